@@ -1,0 +1,84 @@
+"""The words after `run.py`."""
+
+import argparse
+import os
+import sys
+
+from tools import checks, environment, front_end, places, testing
+from tools.saying import Problem, complain, say
+
+DESCRIPTION = """\
+Set up and start Amana. The first start makes everything it needs in this folder
+(.venv, node_modules, .amana) and takes a minute or two; later starts take seconds.
+"""
+
+EXAMPLES = """\
+  python3 run.py                     set up, then start a demonstration node with invented people
+  python3 run.py --no-browser        the same, without opening a browser
+  python3 run.py setup               only set up
+  python3 run.py test                set up, then run every check and test
+  python3 run.py test tests/spec -k consent   only these tests; the words after "test" go to pytest
+  python3 run.py check               lint, types, import contracts and the dependency audit
+
+After the set-up the installed command does the rest; .venv/bin/amana --help lists it.
+"""
+
+
+def main(words: list[str]) -> int:
+    """Do what the words after `run.py` ask and give the exit code."""
+    task, rest = (words[0], words[1:]) if words and words[0] in ("setup", "check", "test") else ("start", words)
+    try:
+        if task == "start":
+            return _start(rest)
+        if task == "test":
+            return _test(rest)
+        _parser().parse_args(words)
+        _set_up(for_tests=task == "check")
+        if task == "check":
+            return checks.run_all()
+        say("Set up. Start with: python3 run.py")
+    except Problem as problem:
+        complain(problem)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="run.py", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("task", nargs="?", choices=("setup", "check", "test"), help="without one, a demonstration node starts")
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    parser.add_argument("--port", type=int, help="where the pages are served on this machine")
+    return parser
+
+
+def _start(words: list[str]) -> int:
+    _parser().parse_args(words)
+    _set_up(for_tests=False)
+    command = [str(environment.program("amana")), "up", "--demo", *words]
+    if os.name == "nt":  # exec on Windows would give the prompt back while the node runs
+        return environment.run(command)
+    os.chdir(places.ROOT)
+    sys.stdout.flush()
+    os.execv(command[0], command)
+
+
+def _test(words: list[str]) -> int:
+    if words in (["-h"], ["--help"]):
+        _parser().print_help()
+        return 0
+    _set_up(for_tests=True)
+    return testing.run_chosen(words) if words else testing.run_everything()
+
+
+def _set_up(*, for_tests: bool) -> None:
+    """Bring the environment up to date; nothing slow happens when it already is."""
+    environment.prepare()
+    front_end.prepare()
+    if for_tests:
+        environment.prepare_for_tests()
+    if environment.run([environment.python(), "-m", "tools.translations"]) != 0:
+        raise Problem("A translation file could not be compiled; its name is above.", "Correct it, then run this again.")
