@@ -1,0 +1,1 @@
+"""Organisations of this node: who holds files, with which mandate. Start at `models.py`."""

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class NodeConfig(AppConfig):
+    name = "amana.node"
+    label = "node"
+
+    def ready(self) -> None:
+        from amana.node import subscriptions
+
+        subscriptions.wire()

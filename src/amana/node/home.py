@@ -1,0 +1,52 @@
+"""Where a node keeps everything: `AMANA_HOME`. Read before Django starts, so it knows nothing of Django."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_HOME = Path.home() / ".amana"
+CONFIGURATION = "node.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """One node's folder and what its `node.toml` says. A missing file gives the values of an empty care node."""
+
+    path: Path
+    name: str = "Amana"
+    country: str = "XX"
+    profile: str = "care"
+    hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    port: int = 8100
+    https: bool = False
+    demo: bool = False
+
+    @property
+    def database_url(self) -> str:
+        """Where the records are: PostgreSQL by `AMANA_DATABASE_URL`, else SQLite in this folder."""
+        return os.environ.get("AMANA_DATABASE_URL", "")
+
+    @property
+    def exists(self) -> bool:
+        return (self.path / CONFIGURATION).is_file()
+
+
+def home() -> Home:
+    """The node this process serves."""
+    path = Path(os.environ.get("AMANA_HOME") or DEFAULT_HOME).expanduser().resolve()
+    file = path / CONFIGURATION
+    if not file.is_file():
+        return Home(path=path, profile=os.environ.get("AMANA_PROFILE", "care"))
+    node: Mapping[str, object] = tomllib.loads(file.read_text(encoding="utf-8")).get("node", {})
+    return Home(
+        path=path,
+        name=str(node.get("name", Home.name)),
+        country=str(node.get("country", Home.country)),
+        profile=os.environ.get("AMANA_PROFILE") or str(node.get("profile", Home.profile)),
+        hosts=tuple(str(host) for host in node.get("hosts", Home.hosts)),  # type: ignore[attr-defined]
+        port=int(str(node.get("port", Home.port))),
+        https=bool(node.get("https", Home.https)),
+        demo=bool(node.get("demo", Home.demo)),
+    )
