@@ -1,0 +1,65 @@
+"""Finds a person again however the name was written, and says why. It never says that two people are one.
+
+Start with `find`. What others use:
+
+    keys(record: Record) -> tuple[Key, ...]
+        Blocking keys to store for a held record, hashed by the caller (one blind index column per `Key.family`).
+        All names of a person in one call. About 10 to 20 keys for a three-part name.
+    find(query: Record, index: Index, *, limit: int = 20, rarity: Rarity = ..., today_year: None = None) -> Found
+        The whole search: keys of the query, plan, candidates, comparison, ranking. `Index` (index.py) is three
+        look-ups that the caller implements over its table (key bigint, person int) and its sealed records.
+        Found.matches: tuple[Match(person: int, comparison: Comparison), ...] best first;
+        Found.too_common: bool, more people carry these names than can be compared: ask for a further name or a year.
+    The pieces of `find`, for whoever needs them alone:
+        near_keys(query) -> tuple[Key, ...]            keys with one consonant changed, for misspelt queries
+        plan(keys, counts: Mapping[Key, int], *, budget=600) -> Plan
+        compare(query, candidate, *, rarity=...) -> Comparison
+    read_name(text: str) -> Name
+        A name typed into one box, in parts; titles dropped, compounds (Abd al-X, Gebre-Mariam) kept together.
+
+Evidence codes with their data: see `evidence.py`. The calibrated engine of a later version keeps this interface.
+"""
+
+from .index import Index
+from .values import (
+    Birth,
+    BirthKind,
+    BirthYearsReversed,
+    Candidate,
+    Comparison,
+    Evidence,
+    Family,
+    Fetch,
+    Key,
+    Level,
+    Name,
+    NamePart,
+    PartEvidence,
+    Plan,
+    Query,
+    Record,
+    Role,
+    Verdict,
+)
+
+__all__ = [
+    "Birth",
+    "BirthKind",
+    "BirthYearsReversed",
+    "Candidate",
+    "Comparison",
+    "Evidence",
+    "Family",
+    "Fetch",
+    "Index",
+    "Key",
+    "Level",
+    "Name",
+    "NamePart",
+    "PartEvidence",
+    "Plan",
+    "Query",
+    "Record",
+    "Role",
+    "Verdict",
+]

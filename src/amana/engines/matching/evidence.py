@@ -1,0 +1,35 @@
+"""The reasons a comparison can give. The code is stable; `data` names are in brackets; the caller writes the sentence.
+
+`role` in the data of a name code is given, father, grandfather, family, nickname or unknown.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Every code `compare` can put into `Evidence.code`."""
+
+    NAME_SAME = "name.same"  # written alike [role, query, candidate]
+    NAME_SOUNDS_SAME = "name.sounds_same"  # another spelling or script, same sound [role, query, candidate]
+    NAME_SOUNDS_ALIKE = "name.sounds_alike"  # same consonants, other vowels [role, query, candidate]
+    NAME_NEAR = "name.near"  # one consonant off [role, query, candidate]
+    NAME_DIFFERS = "name.differs"  # [role, query, candidate]
+    NAME_MISSING = "name.missing"  # one side has no such part: ask for it [role, query, candidate; one is ""]
+    NAME_OTHER_ORDER = "name.other_order"  # the parts agree in another order []
+    NAME_SHIFTED = "name.shifted"  # the chain is moved by one: a parent or child, not the person []
+    NAME_SIBLING = "name.sibling"  # father and grandfather agree, given name differs: a brother or sister []
+    NAME_FIRST_ONLY = "name.first_only"  # nothing but one name part agrees: says very little []
+    NAME_COMMON = "name.common"  # the agreeing names are frequent [namesakes: about how many in 1,000,000]
+    BIRTH_SAME_DAY = "birth.same_day"  # []
+    BIRTH_DAY_MONTH_SWAPPED = "birth.day_month_swapped"  # []
+    BIRTH_SAME_YEAR = "birth.same_year"  # []
+    BIRTH_COMPATIBLE = "birth.compatible"  # a range on either side allows the other []
+    BIRTH_YEAR_DIFFERS = "birth.year_differs"  # [by: years]
+    BIRTH_CALENDAR_SLIP = "birth.calendar_slip"  # seven or eight years off: Ethiopian year read as Gregorian? [by]
+    PHONE_SAME = "phone.same"  # [phone: the query's last four digits]
+    PHONE_TAIL_SAME = "phone.tail_same"  # last seven digits agree [phone: the query's last four digits]
+    DOCUMENT_SAME = "document.same"  # []
+    SEX_SAME = "sex.same"  # []
+    SEX_DIFFERS = "sex.differs"  # []
