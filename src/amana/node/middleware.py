@@ -1,0 +1,37 @@
+"""One log line and one measurement for each request, by route: never by path, which carries ids, nor by query, which carries words."""
+
+import time
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+
+from amana.kernel.ui.middleware import new_reference
+from amana.node.metrics import REQUESTS, SECONDS
+
+log = structlog.get_logger("amana.requests")
+
+
+class RequestLog:
+    """Outermost: gives the request its reference, which error pages show, and writes down how it went."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.reference = new_reference()  # type: ignore[attr-defined]
+        started = time.perf_counter()
+        response = self.get_response(request)
+        seconds = time.perf_counter() - started
+        route = request.resolver_match.route if request.resolver_match else "none"
+        REQUESTS.labels(route, request.method or "", response.status_code).inc()
+        SECONDS.labels(route).observe(seconds)
+        log.info(
+            "request",
+            reference=request.reference,  # type: ignore[attr-defined]
+            method=request.method,
+            route=route,
+            status=response.status_code,
+            milliseconds=round(seconds * 1000, 1),
+        )
+        return response
