@@ -1,0 +1,86 @@
+"""What every test stands on: a node's folder of its own, the database the run was asked for, and a watched browser.
+
+The environment is set while this file is read, because Django's settings are read right after. `AMANA_TEST_DATABASE_URL`
+(postgresql://...) chooses PostgreSQL; without it tests use SQLite in a file, so that they meet the same locks as a node.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOME = Path(tempfile.mkdtemp(prefix="amana-tests-"))
+DATABASE_URL = os.environ.get("AMANA_TEST_DATABASE_URL", "")
+os.environ["AMANA_HOME"] = str(HOME)
+os.environ["AMANA_DATABASE_URL"] = DATABASE_URL
+os.environ["AMANA_PROFILE"] = "care"
+os.environ["DJANGO_SETTINGS_MODULE"] = "amana.node.settings"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's plain interface keeps an event loop running in the test's thread
+
+from tests.browser import CHROMIUM, Watch, launch_arguments  # noqa: E402  reads the environment set above
+
+IN_CI = os.environ.get("CI") == "true"
+BROWSER_FIXTURES = frozenset({"page", "context", "new_context", "browser"})
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the SQLite file of the tests before Django reads the setting."""
+    from django.conf import settings
+
+    try:  # TRANSITION while parts of the tree are being written: without loadable settings, tests that need none still run
+        import django
+
+        if not DATABASE_URL:
+            settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = HOME / "tests.sqlite3"
+        django.setup()
+    except Exception as error:
+        print(f"Django does not start yet ({error}); only tests without it can run")
+        del os.environ["DJANGO_SETTINGS_MODULE"]
+        return
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what drives a browser, and keep it in one process so that one Chromium serves all."""
+    for item in items:
+        if BROWSER_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what this machine cannot show, and say why; in CI nothing may be missing."""
+    if item.get_closest_marker("postgres") and not DATABASE_URL:
+        pytest.skip("needs PostgreSQL; run.py test runs it there")
+    if item.get_closest_marker("browser") and not CHROMIUM:
+        reason = "no Chromium found; install it or name it in CHROMIUM"
+        pytest.fail(reason, pytrace=False) if IN_CI else pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """Start the system's Chromium; Playwright's own download is never used."""
+    return {**browser_type_launch_args, **launch_arguments()}
+
+
+@pytest.fixture
+def new_context(new_context: object) -> Iterator[object]:
+    """Browser contexts that are watched: a console error, script error or blocked resource fails the test."""
+    watch = Watch()
+
+    def make(**options: object) -> object:
+        context = new_context(**options)  # type: ignore[operator]
+        watch.over(context)
+        return context
+
+    yield make
+    assert watch.faults == [], "The browser complained:\n" + "\n".join(watch.faults)
