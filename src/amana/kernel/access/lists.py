@@ -1,0 +1,80 @@
+"""Lists: what is left of the policies once the access and the act are known, compiled to one database filter.
+
+Partial evaluation is marked experimental in Cedar. Its answer is used for filtering rows only, never as a decision: opening a row runs
+the full decision again. Whatever shape is not known here raises (`ResidualNotSupported`); nothing is ever widened.
+"""
+
+import json
+from collections.abc import Mapping
+
+import cedarpy
+from django.db.models import Q
+from django.utils import timezone
+
+from amana.kernel.access.book import Book, book, entity_of
+from amana.kernel.access.decide import asking, is_open
+from amana.kernel.access.errors import ResidualNotSupported
+from amana.kernel.access.residual import condition, either
+from amana.kernel.access.values import FILE, Access, Circumstances
+
+
+def visible(
+    access: Access, action: str, prefix: str = "file__", context: Mapping[str, object] | Circumstances = {}  # noqa: B006
+) -> Q:
+    """The filter that keeps the rows on whose file `action` is allowed under this access.
+
+    prefix  path from the filtered model to its file ("file__", "person__file__"), or "" for File itself
+
+    An act nobody declared, or one that is not about files, filters everything away.
+    """
+    return visible_by(book(), access, action, prefix, Circumstances.of(context))
+
+
+def visible_by(policies: Book, access: Access, action: str, prefix: str, circumstances: Circumstances) -> Q:
+    """As `visible`, by a given book."""
+    act = policies.acts.get(action)
+    if act is None or act.on != FILE or entity_of(act) != "File":
+        return nothing(prefix)
+    answer = cedarpy.is_authorized_partial(
+        {
+            "principal": f"Access::{json.dumps(str(access.ref))}",
+            "action": f"Action::{json.dumps(action)}",
+            "context": circumstances.record(),
+        },
+        policies.policies,
+        asking(policies, access, is_open=is_open(access)),
+        policies.schema,
+    )
+    if answer.diagnostics.errors:
+        raise ResidualNotSupported("a policy failed while it was evaluated")
+    return _filter(answer, prefix)
+
+
+def nothing(prefix: str) -> Q:
+    """A filter that keeps no row."""
+    return Q(**{f"{prefix}pk__in": []})
+
+
+def _filter(answer: cedarpy.PartialAuthzResult, prefix: str) -> Q:
+    """Some permit, and no forbid. A definite answer (Deny, or Allow) leaves nothing to filter by."""
+    if answer.decision is cedarpy.Decision.Deny:
+        return nothing(prefix)
+    today = timezone.localdate()
+    permitted: Q | bool = False
+    forbidden: Q | bool = False
+    for policy in answer.residuals.values():
+        holds = condition(policy, prefix, today)
+        if policy["effect"] == "permit":
+            permitted = either(permitted, holds)
+        else:
+            forbidden = either(forbidden, holds)
+    if forbidden is True or permitted is False:
+        return nothing(prefix)
+    found = Q(**{f"{prefix}pk__isnull": False})
+    if permitted is not True:
+        found &= permitted
+    if forbidden is not False:
+        found &= ~forbidden
+    return found
+
+
