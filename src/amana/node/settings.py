@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
 
 from amana.kernel.locale.languages import LANGUAGES as LANGUAGES
 from amana.kernel.ui.csp import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
@@ -167,4 +166,4 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 LOGGING_CONFIG = None  # `node/logs.py` sets up structured logs when a command starts
 SILENCED_SYSTEM_CHECKS: list[str] = []
-NODE_TITLE = _("Amana")
+NODE_TITLE = NODE.name  # shown at the top of every page

@@ -1,8 +1,12 @@
-"""The WSGI application served by granian (or gunicorn)."""
+"""The WSGI application served by granian (or gunicorn). Opens the key store: without it the node answers nothing but errors."""
 
 import os
 
-from django.core.wsgi import get_wsgi_application
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amana.node.settings")
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402 - after the settings are named
+
+from amana.node.commands.starting import open_node  # noqa: E402
+
+open_node()
 application = get_wsgi_application()

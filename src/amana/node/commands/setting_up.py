@@ -1,0 +1,174 @@
+"""`amana init`, `up`, `reference`, `doctor`, `catalogues`: making a node, and finding out what is wrong with one."""
+
+import argparse
+import os
+import secrets
+import shutil
+import stat
+import sys
+from pathlib import Path
+
+from amana.node.commands.starting import open_node, private_folder, require_node, start_django
+from amana.node.home import CONFIGURATION, home
+from amana.node.profiles import parse
+
+CONFIGURATION_TEXT = """\
+# One Amana node. Read when the node starts; docs/reference/settings.md explains each line.
+[node]
+name = {name}
+country = {country}
+profile = {profile}
+hosts = ["localhost", "127.0.0.1", "[::1]"]
+port = {port}
+https = false
+demo = {demo}
+"""
+
+
+def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    init = parsers.add_parser("init", help="make an empty node in AMANA_HOME")
+    init.add_argument("--profile", default="care", help="care, justice, policy, care+policy or justice+policy")
+    init.add_argument("--name", default="Amana", help="what the node is called on every page")
+    init.add_argument("--country", default="XX", help="the state it stands in, ISO 3166-1 alpha-2")
+    init.add_argument("--port", type=int, default=8100)
+    init.set_defaults(run=_init)
+
+    up = parsers.add_parser("up", help="start the web server and one worker together; --demo makes an invented node first")
+    up.add_argument("--demo", action="store_true", help="an invented care node with demo accounts, in AMANA_HOME")
+    up.add_argument("--persons", type=int, default=400, help="how many invented people the demo holds")
+    up.add_argument("--no-browser", action="store_true")
+    up.set_defaults(run=_up)
+
+    reference = parsers.add_parser("reference", help="reference data (instruments, indicators, code lists)")
+    reference.add_argument("what", choices=["load"], help="load: read every table in reference/, new versions beside the old ones")
+    reference.set_defaults(run=_reference)
+
+    doctor = parsers.add_parser("doctor", help="check this node and say what to fix")
+    doctor.set_defaults(run=_doctor)
+
+    catalogues = parsers.add_parser("catalogues", help="translations: collect new sentences, or say which are missing")
+    catalogues.add_argument("what", choices=["update", "check"])
+    catalogues.set_defaults(run=_catalogues)
+
+
+def make_node(*, profile: str, name: str, country: str, port: int, demo: bool = False) -> None:
+    """Make AMANA_HOME with settings, secret, key store, database and reference data. Raises SystemExit when a node is there already."""
+    parse(profile)
+    node = home()
+    if node.exists:
+        raise SystemExit(f"There is a node in {node.path} already; nothing was changed.")
+    private_folder(node.path)
+    for part in ("logs", "audit", "keys"):
+        private_folder(node.path / part)
+    _write_private(node.path / "secret_key", secrets.token_urlsafe(48))
+    if demo:
+        _write_private(node.path / "passphrase", secrets.token_urlsafe(24))
+        os.environ["AMANA_PASSPHRASE_FILE"] = str(node.path / "passphrase")
+    import json
+
+    text = CONFIGURATION_TEXT.format(
+        name=json.dumps(name, ensure_ascii=False), country=json.dumps(country), profile=json.dumps(profile), port=port, demo=str(demo).lower()
+    )
+    # Made under another name and moved last: a node is there when, and only when, everything it needs is.
+    unfinished = node.path / f"{CONFIGURATION}.unfinished"
+    unfinished.write_text(text, encoding="utf-8")
+    os.environ["AMANA_PROFILE"] = profile
+    start_django()
+    from amana.kernel.sealed.keystore import create_keystore
+
+    create_keystore(node.path)
+    prepare_database()
+    unfinished.rename(node.path / CONFIGURATION)
+
+
+def prepare_database() -> None:
+    """Bring the tables to this version, load the reference data and collect the static files. May be run again at any time."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    load_reference()
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def load_reference() -> None:
+    from amana.kernel.vocabulary.loading import load_all
+    from amana.node.places import REFERENCE
+
+    for table in load_all(REFERENCE):
+        print(f"  {table}")
+
+
+def _write_private(path: Path, text: str) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _init(arguments: argparse.Namespace) -> int:
+    make_node(profile=arguments.profile, name=arguments.name, country=arguments.country, port=arguments.port)
+    print(f"An empty {arguments.profile} node stands in {home().path}.")
+    print("Next: `amana organisation add`, then `amana user add`, then `amana serve` and `amana worker`.")
+    return 0
+
+
+def _up(arguments: argparse.Namespace) -> int:
+    from amana.node.commands.running import run_together
+
+    if arguments.demo and not home().exists:
+        from amana.node.demo import make_demo
+
+        make_demo(persons=arguments.persons)
+    elif arguments.demo and home().demo:
+        os.environ.setdefault("AMANA_PASSPHRASE_FILE", str(home().path / "passphrase"))
+    require_node()
+    return run_together(open_browser=not arguments.no_browser)
+
+
+def _reference(arguments: argparse.Namespace) -> int:
+    open_node()
+    load_reference()
+    return 0
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    problems = list(examine())
+    for problem in problems:
+        print(f"- {problem}")
+    print("Nothing to fix." if not problems else f"{len(problems)} to fix.")
+    return 1 if problems else 0
+
+
+def examine() -> "list[str]":
+    """What is wrong with this node, each with what to do; an empty list is a healthy node."""
+    from amana.node.checks import problems
+
+    node = home()
+    print(f"Node folder: {node.path}")
+    if not node.exists:
+        return [f"No node here. Run `amana init`, or set AMANA_HOME (now {node.path})."]
+    found = []
+    if stat.S_IMODE(node.path.stat().st_mode) & 0o077:
+        found.append(f"Others on this machine can look into {node.path}. Run: chmod 700 {node.path}")
+    if shutil.disk_usage(node.path).free < 2_000_000_000:
+        found.append("Less than 2 GB of disk space is free. Make room before the node stops taking entries.")
+    try:
+        open_node()
+    except SystemExit:
+        raise
+    except Exception as failure:
+        code = getattr(failure, "code", type(failure).__name__)
+        return [*found, f"The key store does not open ({code}). Check AMANA_PASSPHRASE_FILE, or type the passphrase when asked."]
+    return [*found, *problems()]
+
+
+def _catalogues(arguments: argparse.Namespace) -> int:
+    start_django()
+    from amana.kernel.locale import catalogues
+
+    if arguments.what == "update":
+        catalogues.update_catalogues()
+    missing = catalogues.missing()
+    for line in missing:
+        print(line, file=sys.stderr)
+    print(f"{len(missing)} translations are missing.")
+    return 1 if missing else 0

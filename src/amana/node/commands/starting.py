@@ -1,0 +1,39 @@
+"""How a command starts Django, opens the key store and gets the node's own access."""
+
+import os
+from pathlib import Path
+
+from amana.node.home import home
+
+
+
+def start_django() -> None:
+    """Load the settings and all apps, and set up logs in the node's folder."""
+    import django
+
+    from amana.node import logs
+
+    node = home()
+    logs.configure(node.path / "logs" if node.exists else None)
+    django.setup()
+
+
+def open_node() -> None:
+    """Start Django and open the key store with the operator's passphrase. Raises a sentence when there is no node here."""
+    from amana.kernel.sealed.keystore import open_keystore
+
+    require_node()
+    start_django()
+    open_keystore(home().path)
+
+
+def require_node() -> None:
+    node = home()
+    if not node.exists:
+        raise SystemExit(f"There is no node in {node.path}. Make one with `amana init`, or set AMANA_HOME to where it lies.")
+
+
+def private_folder(path: Path) -> None:
+    """Make a folder that only its owner can look into."""
+    path.mkdir(parents=True, exist_ok=True)
+    os.chmod(path, 0o700)

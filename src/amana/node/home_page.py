@@ -1,0 +1,30 @@
+"""The first page: leads everybody to their own desk."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from amana.kernel.accounts.queries import organisations_of, roles_in
+from amana.kernel.accounts.terms import READER_ROLES, Role
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Send a person to the desk of their first role that counts; somebody without one to their account page."""
+    today = timezone.localdate()
+    roles = {role for organisation in organisations_of(request.user, on=today) for role in roles_in(request.user, organisation, on=today)}
+    wanted = []
+    if roles & READER_ROLES:
+        wanted.append("care:today")
+    if roles & {Role.GUARDIAN, Role.AUDITOR}:
+        wanted.append("guardian:overview")
+    if Role.ADMINISTRATOR in roles:
+        wanted.append("accounts:people")
+    for name in [*wanted, "accounts:mine"]:
+        try:
+            return redirect(reverse(name))
+        except NoReverseMatch:
+            continue  # the profile of this node does not install that desk
+    return redirect("mfa_index")
