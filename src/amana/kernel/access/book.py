@@ -91,7 +91,8 @@ def compile_book(acts: Mapping[str, Act], texts: Mapping[str, str], known_facts:
     except ValueError as broken:
         raise PoliciesNotValid([str(broken)]) from broken
     result = cedarpy.validate_policies(policy_source, schema)
-    problems += [str(error) for error in result.errors]
+    names = result.id_annotations_by_policy_id
+    problems += [f"{names.get(error.policy_id, error.policy_id)}: {error.error}" for error in result.errors]
     if not result.validation_passed and not result.errors:
         problems.append("the validator did not pass the policies")
     for rule in rules.values():

@@ -1,6 +1,6 @@
 """The floor under everything: while code works under an access, the database itself shows only rows within that access's reach.
 
-On PostgreSQL each protected table has forced row-level security that reads four settings of the connection. They are set on entering
+On PostgreSQL each protected table has forced row-level security that reads a few settings of the connection. They are set on entering
 `floor` and put back on leaving; a connection without them sees no row. The floor is coarser than the policies (it knows reach, not
 acts) and stands whatever the program above forgets. SQLite has no such floor: there the protected manager alone repeats it.
 """
@@ -8,6 +8,7 @@ acts) and stands whatever the program above forgets. SQLite has no such floor: t
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
@@ -15,9 +16,8 @@ from django.utils import timezone
 from amana.kernel.access.scope import _current
 from amana.kernel.access.terms import WORKING_PURPOSES, Purpose
 from amana.kernel.access.values import Access
-from amana.kernel.files.models import FileTeam
 
-SETTINGS = ("amana.purpose", "amana.organisation", "amana.user", "amana.break_glass_file")
+SETTINGS = ("amana.purpose", "amana.organisation", "amana.user", "amana.break_glass_file", "amana.today")
 _SET = "SELECT " + ", ".join(["set_config(%s, %s, false)"] * len(SETTINGS))
 
 
@@ -45,7 +45,9 @@ def within_floor(access: Access, prefix: str) -> Q:
     if access.break_glass_file is not None:
         return Q(**{f"{prefix}ref": access.break_glass_file, f"{prefix}organisation__ref": access.organisation})
     today = timezone.localdate()
-    serving = FileTeam.objects.filter(Q(until=None) | Q(until__gte=today), user__ref=access.user, since__lte=today)
+    serving = apps.get_model("files", "FileTeam").objects.filter(
+        Q(until=None) | Q(until__gte=today), user__ref=access.user, since__lte=today
+    )
     own = Q(**{f"{prefix}organisation__ref": access.organisation, f"{prefix}level": "organisation"})
     return own | Q(**{f"{prefix}pk__in": serving.values("file_id")})
 
@@ -53,11 +55,15 @@ def within_floor(access: Access, prefix: str) -> Q:
 def _tell_database(access: Access | None) -> None:
     if connection.vendor != "postgresql":
         return
-    values = ("", "", "", "") if access is None else (
-        str(access.purpose), str(access.organisation or ""), str(access.user or ""), str(access.break_glass_file or "")
-    )
     with connection.cursor() as cursor:
-        cursor.execute(_SET, [part for pair in zip(SETTINGS, values, strict=True) for part in pair])
+        cursor.execute(_SET, [part for pair in zip(SETTINGS, _values(access), strict=True) for part in pair])
+
+
+def _values(access: Access | None) -> tuple[str, ...]:
+    if access is None:
+        return ("",) * len(SETTINGS)
+    ids = (access.organisation, access.user, access.break_glass_file)
+    return str(access.purpose), *(str(one or "") for one in ids), timezone.localdate().isoformat()
 
 
 def _put_back(access: Access | None) -> None:

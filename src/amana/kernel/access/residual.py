@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Q
 
 from amana.kernel.access.errors import ResidualNotSupported
-from amana.kernel.files.models import FileTeam
 
 Found = Q | bool
 Node = dict[str, Any]
@@ -97,7 +97,7 @@ def _team(user: object, wanted: bool, prefix: str, today: date) -> Found:
     ref = _id(user)
     if ref is None:
         return not wanted
-    serving = FileTeam.objects.filter(Q(until=None) | Q(until__gte=today), user__ref=ref, since__lte=today)
+    serving = apps.get_model("files", "FileTeam").objects.filter(Q(until=None) | Q(until__gte=today), user__ref=ref, since__lte=today)
     inside = Q(**{f"{prefix}pk__in": serving.values("file_id")})
     return inside if wanted else ~inside
 

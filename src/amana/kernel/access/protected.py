@@ -1,0 +1,62 @@
+"""The manager of every model that hangs on a file: outside an access it gives nothing at all, inside one only rows within reach.
+
+On PostgreSQL the floor of the database already filters, so nothing is added. On SQLite this is the only guard, and Django walks around
+any manager where it joins tables (`select_related`, filters and values across a relation) or where it is handed plain SQL; which of
+sixteen such ways it stops is measured in tests/kernel/access/test_sixteen_paths.py.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from django.db import connections, models
+from django.db.models import QuerySet
+
+from amana.kernel.access import scope
+from amana.kernel.access.floor import within_floor
+from amana.kernel.access.lists import visible
+from amana.kernel.access.values import Access, Circumstances
+from amana.kernel.errors import NoAccess
+
+M = TypeVar("M", bound=models.Model)
+
+
+class ProtectedQuerySet(QuerySet[M], Generic[M]):
+    """Rows that hang on a file."""
+
+    file_prefix = "file__"
+
+    def for_access(
+        self, access: Access, action: str, context: "Mapping[str, object] | Circumstances" = {}  # noqa: B006
+    ) -> "ProtectedQuerySet[M]":
+        """Only rows on whose file the act is allowed (`lists.visible`)."""
+        return self.filter(visible(access, action, self.file_prefix, context))
+
+    def _clone(self) -> "ProtectedQuerySet[M]":
+        clone: ProtectedQuerySet[M] = super()._clone()  # type: ignore[misc]
+        clone.file_prefix = self.file_prefix
+        return clone
+
+
+if TYPE_CHECKING:
+    _Base = models.Manager
+else:
+    _Base = models.Manager.from_queryset(ProtectedQuerySet)
+
+
+class ProtectedManager(_Base[M] if TYPE_CHECKING else _Base):
+    """Set it as `objects` and name it `base_manager_name` too; `prefix` is the path to the file, "" on File itself."""
+
+    def __init__(self, prefix: str = "file__") -> None:
+        super().__init__()
+        self.prefix = prefix
+
+    def get_queryset(self) -> Any:
+        """Raises NoAccess outside an access."""
+        access = scope.current()
+        if access is None:
+            raise NoAccess(action=f"read {self.model._meta.label_lower}")
+        rows: Any = super().get_queryset()
+        rows.file_prefix = self.prefix
+        if connections[rows.db].vendor == "postgresql":
+            return rows
+        return rows.filter(within_floor(access, self.prefix))
