@@ -1,0 +1,1 @@
+"""Template tags for days, numbers and names."""

@@ -1,0 +1,8 @@
+"""Django's entry for the user interface kit."""
+
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    name = "amana.kernel.ui"
+    label = "ui"

@@ -1,0 +1,76 @@
+"""What every page knows about where it stands: node, profile, organisation, purpose, navigation."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from amana.kernel.locale.languages import Language, spoken_here
+from amana.kernel.ui.navigation import Section, navigation
+
+Sentence = str | Promise
+
+PROFILE_NAMES: Final[dict[str, Sentence]] = {
+    "care": _("Care node"),
+    "justice": _("Justice node"),
+    "policy": _("Policy node"),
+    "care+policy": _("Care and policy node"),
+    "justice+policy": _("Justice and policy node"),
+}
+
+SEEN_WITHOUT_PURPOSE: Final = _("No personal data is open on this page.")
+SEEN_WITH_PURPOSE: Final = _(
+    "People of your organisation whose role lets them open this file; only the team, where a file is kept to its team. "
+    "Each time it is opened is written to the log.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The frame of a page. `profile` is the profile's code and sets the colour of the edge."""
+
+    node: Sentence
+    profile: str
+    profile_name: Sentence
+    organisation: str
+    access: object | None
+    seen_by: Sentence
+    navigation: tuple[Section, ...]
+    languages: tuple[Language, ...]
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """Context processor; the frame is made when a template first asks for it."""
+    return {"page": SimpleLazyObject(lambda: _page(request))}
+
+
+def _page(request: HttpRequest) -> Page:
+    profile = profile_code()
+    access = getattr(request, "access", None)
+    return Page(
+        node=settings.NODE_TITLE,
+        profile=profile,
+        profile_name=PROFILE_NAMES[profile],
+        organisation=str(getattr(request, "organisation", None) or ""),
+        access=access,
+        seen_by=SEEN_WITH_PURPOSE if access is not None else SEEN_WITHOUT_PURPOSE,
+        navigation=navigation.sections(request, _allows),
+        languages=spoken_here(),
+    )
+
+
+def profile_code() -> str:
+    """Give the node's profile, such as "care" or "care+policy"."""
+    return "+".join(str(profile) for profile in ("care", "justice", "policy") if profile in {str(p) for p in settings.PROFILES})
+
+
+def _allows(request: HttpRequest, action: str) -> bool:
+    """Ask whether this person's present access includes an action. Set by the access package on the request.
+
+    Without a word from it, a line that needs an action is not shown.
+    """
+    may = getattr(request, "may", None)
+    return bool(may is not None and may(action))
