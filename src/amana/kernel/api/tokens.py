@@ -1,0 +1,121 @@
+"""Making, finding and ending tokens. A token never reaches further than the person who made it, and ends with their role."""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja.security import HttpBearer
+
+from amana.kernel import catalogue
+from amana.kernel.access.resources import record_resource
+from amana.kernel.access.terms import PURPOSES_OF_ROLE, Purpose
+from amana.kernel.access.values import Access, Resource
+from amana.kernel.accounts.models import User
+from amana.kernel.accounts.queries import is_on_leave, roles_in
+from amana.kernel.actions import action, record
+from amana.kernel.api.errors import TokenRefused
+from amana.kernel.api.models import ApiToken
+from amana.kernel.catalogue import Kind
+from amana.kernel.ids import AccessId, OrganisationId, UserId
+from amana.kernel.organisations.models import Organisation
+
+PREFIX = "amana_"
+LONGEST = timedelta(days=365)
+# Acts that a program may be given: those the API offers. Erasure, oversight and administration stay with people.
+OFFERED = (Kind.OPEN, Kind.LIST, Kind.WRITE, Kind.EXPORT)
+
+
+def _own(*args: object, access: Access, **kwargs: object) -> Resource:
+    return record_resource("Token", UUID(int=0), organisation=access.organisation, owner=access.user)
+
+
+@action("api.make_token", kind=Kind.WRITE, on="Token", resource=_own)
+def make_token(label: str, acts: frozenset[str], valid: timedelta, *, access: Access) -> str:
+    """Make a token for a program of one's own, under the purpose that is open; gives the secret, once. Raises TokenRefused."""
+    known = {name for name, act in catalogue.acts().items() if act.kind in OFFERED}
+    if not acts or not acts <= known or valid > LONGEST:
+        raise TokenRefused
+    secret = PREFIX + secrets.token_urlsafe(32)
+    now = timezone.now()
+    made = ApiToken.objects.create(
+        label=label,
+        user=User.objects.get(ref=access.user),
+        organisation=Organisation.objects.get(ref=access.organisation),
+        purpose=access.purpose,
+        acts=sorted(acts),
+        digest=digest(secret),
+        made_at=now,
+        expires_at=now + valid,
+    )
+    record(token=str(made.ref), acts=sorted(acts))
+    return secret
+
+
+@action("api.revoke_token", kind=Kind.WRITE, on="Token", resource=_own)
+def revoke_token(token: UUID, *, access: Access) -> None:
+    """End one of one's own tokens now."""
+    ApiToken.objects.filter(ref=token, user__ref=access.user, revoked_at=None).update(revoked_at=timezone.now())
+    record(token=str(token))
+
+
+def digest(secret: str) -> str:
+    """What is stored of a secret: it is 256 random bits, so a plain hash cannot be searched."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def access_by(secret: str, act: str) -> tuple[Access, ApiToken]:
+    """The access that a token opens for one act. Raises TokenRefused, for whatever reason, with the same words."""
+    now = timezone.now()
+    found = (
+        ApiToken.objects.filter(digest=digest(secret), revoked_at=None, expires_at__gt=now).select_related("user", "organisation").first()
+    )
+    if found is None or act not in found.acts:
+        raise TokenRefused
+    today = timezone.localdate()
+    roles = roles_in(found.user, found.organisation, on=today)
+    purpose = Purpose(found.purpose)
+    if not any(purpose in PURPOSES_OF_ROLE[role] for role in roles):
+        raise TokenRefused
+    ApiToken.objects.filter(pk=found.pk).update(last_used_at=now)
+    access = Access(
+        ref=AccessId(found.ref),
+        user=UserId(found.user.ref),
+        organisation=OrganisationId(found.organisation.ref),
+        purpose=purpose,
+        roles=roles,
+        opened_at=found.made_at,
+        expires_at=found.expires_at,
+        second_factor=True,  # a token is made only in a session that was opened with a second factor
+        organisation_kind=found.organisation.kind,
+        state=found.organisation.country,
+        in_service=not is_on_leave(found.user, on=today),
+    )
+    return access, found
+
+
+class Bearer(HttpBearer):
+    """Authentication of one endpoint: the token must cover the act named here, which is also what the policy is asked."""
+
+    openapi_scheme = "bearer"
+
+    def __init__(self, act: str) -> None:
+        super().__init__()
+        self.act = act
+
+    def authenticate(self, request: HttpRequest, token: str) -> Access | None:
+        try:
+            access, found = access_by(token, self.act)
+        except TokenRefused:
+            return None
+        request.access = access  # type: ignore[attr-defined]
+        request.api_token = found  # type: ignore[attr-defined]
+        return access
+
+
+def covers(act: str) -> Callable[[HttpRequest], Access | None]:
+    """`auth=covers("persons.search")` on an endpoint."""
+    return Bearer(act)
