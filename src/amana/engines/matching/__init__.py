@@ -5,14 +5,15 @@ Start with `find`. What others use:
     keys(record: Record) -> tuple[Key, ...]
         Blocking keys to store for a held record, hashed by the caller (one blind index column per `Key.family`).
         All names of a person in one call. About 10 to 20 keys for a three-part name.
-    find(query: Record, index: Index, *, limit: int = 20, rarity: Rarity = ..., today_year: None = None) -> Found
+    find(query: Record, index: Index, *, limit: int = 20, rarity: Rarity = ...) -> Found
         The whole search: keys of the query, plan, candidates, comparison, ranking. `Index` (index.py) is three
         look-ups that the caller implements over its table (key bigint, person int) and its sealed records.
         Found.matches: tuple[Match(person: int, comparison: Comparison), ...] best first;
         Found.too_common: bool, more people carry these names than can be compared: ask for a further name or a year.
     The pieces of `find`, for whoever needs them alone:
+        query_keys(query) -> tuple[Key, ...]           keys to look up (neighbouring years too)
         near_keys(query) -> tuple[Key, ...]            keys with one consonant changed, for misspelt queries
-        plan(keys, counts: Mapping[Key, int], *, budget=600) -> Plan
+        plan(keys, counts: Mapping[Key, int], *, budget=600) -> Plan; budget is the count's ceiling
         compare(query, candidate, *, rarity=...) -> Comparison
     read_name(text: str) -> Name
         A name typed into one box, in parts; titles dropped, compounds (Abd al-X, Gebre-Mariam) kept together.
@@ -20,7 +21,14 @@ Start with `find`. What others use:
 Evidence codes with their data: see `evidence.py`. The calibrated engine of a later version keeps this interface.
 """
 
+from .compare import compare, compare_names
+from .evidence import Code
 from .index import Index
+from .keys import keys, near_keys, query_keys
+from .parts import forget, read_name
+from .plan import plan
+from .rarity import ESTIMATED, Rarity
+from .search import Found, Match, find
 from .values import (
     Birth,
     BirthKind,
@@ -47,19 +55,33 @@ __all__ = [
     "BirthKind",
     "BirthYearsReversed",
     "Candidate",
+    "Code",
     "Comparison",
+    "ESTIMATED",
     "Evidence",
     "Family",
     "Fetch",
+    "Found",
     "Index",
     "Key",
     "Level",
+    "Match",
     "Name",
     "NamePart",
     "PartEvidence",
     "Plan",
     "Query",
+    "Rarity",
     "Record",
     "Role",
     "Verdict",
+    "compare",
+    "compare_names",
+    "find",
+    "forget",
+    "keys",
+    "near_keys",
+    "plan",
+    "query_keys",
+    "read_name",
 ]

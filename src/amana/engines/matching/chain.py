@@ -1,0 +1,187 @@
+"""Lines up two chains of names (given, father, grandfather) and says what agrees, what conflicts and what is missing.
+
+The order is free: parts are matched wherever they stand. But where they stand is evidence: a chain moved by one link is a
+parent or a child, and a father and grandfather in common with another given name make a sibling.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .agreement import WORTH, agreement
+from .parts import Unit, joined_across
+from .rarity import Rarity
+from .values import Level, PartEvidence, Role
+
+_PLACE = {Role.GIVEN: 0, Role.FATHER: 1, Role.GRANDFATHER: 2, Role.FAMILY: 3}
+# Against one person, in bits, where both sides give this link and it differs.
+CONFLICT_BITS = (-8.0, -7.0, -4.0, -2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Two chains side by side.
+
+    agreeing     how many links agree
+    name_bits    what their agreement is worth, by rarity
+    conflicts    places (0 given, 1 father, 2 grandfather, 3 further) where both give a link and it differs
+    other_order  the agreeing links stand in another order
+    shifted      every agreeing link is moved by one place and the rest conflicts
+    sibling      father and grandfather agree in place, the given names differ
+    bits         everything above summed
+    """
+
+    parts: tuple[PartEvidence, ...]
+    agreeing: int
+    name_bits: float
+    conflicts: tuple[int, ...]
+    other_order: bool
+    shifted: bool
+    sibling: bool
+    nickname: bool
+    bits: float
+
+
+NOTHING = Chain(
+    parts=(), agreeing=0, name_bits=0.0, conflicts=(), other_order=False, shifted=False, sibling=False, nickname=False, bits=0.0
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    here: int
+    there: int
+    level: Level
+    bits: float
+
+
+def line_up(query: tuple[Unit, ...], candidate: tuple[Unit, ...], rarity: Rarity) -> Chain:
+    """The best alignment of two names, trying split compounds joined as well."""
+    best = _line_up(query, candidate, rarity)
+    for these in (query, *_with_compounds_joined(query)):
+        for those in (candidate, *_with_compounds_joined(candidate)):
+            if these is query and those is candidate:
+                continue
+            best = max(best, _line_up(these, those, rarity), key=lambda chain: chain.bits)
+    return best
+
+
+def _with_compounds_joined(found: tuple[Unit, ...]) -> list[tuple[Unit, ...]]:
+    chains = []
+    for joined, first, second in joined_across(found):
+        chains.append(tuple(joined if unit is first else unit for unit in found if unit is not second))
+    return chains
+
+
+def _line_up(query: tuple[Unit, ...], candidate: tuple[Unit, ...], rarity: Rarity) -> Chain:
+    here = tuple(unit for unit in query if unit.role is not Role.NICKNAME)
+    there = tuple(unit for unit in candidate if unit.role is not Role.NICKNAME)
+    matches = _matches(here, there, rarity)
+    open_here = [place for place in range(len(here)) if all(match.here != place for match in matches)]
+    open_there = [place for place in range(len(there)) if all(match.there != place for match in matches)]
+    nickname = _nickname(query, candidate, here, there, open_here, open_there, rarity)
+    if nickname is not None:
+        # A nickname stands for the given name: the link it answers is neither in conflict nor missing.
+        open_here = [place for place in open_here if here[place].text != nickname.query]
+        open_there = [place for place in open_there if there[place].text != nickname.candidate]
+    conflicts = list(zip(open_here, open_there, strict=False))
+    parts = [_agreeing(here, there, match) for match in sorted(matches, key=lambda match: match.there)]
+    parts += [_differing(here[one], there[other], _place(there[other], other)) for one, other in conflicts]
+    parts += [_missing(here[place], query_side=True) for place in open_here[len(conflicts) :]]
+    parts += [_missing(there[place], query_side=False) for place in open_there[len(conflicts) :]]
+    if nickname is not None:
+        parts.append(nickname)
+    shifted = bool(conflicts) and _is_shifted(here, there, matches)
+    sibling = not shifted and _is_sibling(here, there, matches, conflicts)
+    order = [match.there for match in sorted(matches, key=lambda match: match.here)]
+    bits = sum(part.bits for part in parts) - (12.0 if shifted else 3.0 if sibling else 0.0)
+    return Chain(
+        parts=tuple(parts),
+        agreeing=len(matches),
+        name_bits=sum(match.bits for match in matches),
+        conflicts=tuple(min(_place(here[one], one), _place(there[other], other)) for one, other in conflicts),
+        other_order=order != sorted(order),
+        shifted=shifted,
+        sibling=sibling,
+        nickname=nickname is not None,
+        bits=bits - (1.0 if order != sorted(order) else 0.0),
+    )
+
+
+def _matches(here: tuple[Unit, ...], there: tuple[Unit, ...], rarity: Rarity) -> list[_Match]:
+    """Each unit with at most one of the other side: the best agreement first, the same place before another."""
+    possible: list[tuple[float, int, _Match]] = []
+    for one, mine in enumerate(here):
+        for other, theirs in enumerate(there):
+            level, skeleton = agreement(mine.core, theirs.core)
+            if level is not Level.DIFFERS:
+                worth = WORTH[level]
+                apart = abs(_place(mine, one) - _place(theirs, other))
+                possible.append((-worth, apart, _Match(one, other, level, worth * rarity.bits(skeleton))))
+    possible.sort(key=lambda each: (each[0], each[1]))
+    taken: list[_Match] = []
+    for _, _, match in possible:
+        if all(match.here != each.here and match.there != each.there for each in taken):
+            taken.append(match)
+    return taken
+
+
+def _place(unit: Unit, order: int) -> int:
+    return _PLACE.get(unit.role, min(order, 3))
+
+
+def _is_shifted(here: tuple[Unit, ...], there: tuple[Unit, ...], matches: list[_Match]) -> bool:
+    steps = {_place(here[match.here], match.here) - _place(there[match.there], match.there) for match in matches}
+    return len(matches) > 0 and steps in ({1}, {-1})
+
+
+def _is_sibling(
+    here: tuple[Unit, ...], there: tuple[Unit, ...], matches: list[_Match], conflicts: list[tuple[int, int]]
+) -> bool:
+    given_differs = any(_place(here[one], one) == 0 == _place(there[other], other) for one, other in conflicts)
+    in_place = sum(_place(here[match.here], match.here) == _place(there[match.there], match.there) > 0 for match in matches)
+    return given_differs and in_place >= 2
+
+
+def _nickname(
+    query: tuple[Unit, ...],
+    candidate: tuple[Unit, ...],
+    here: tuple[Unit, ...],
+    there: tuple[Unit, ...],
+    open_here: list[int],
+    open_there: list[int],
+    rarity: Rarity,
+) -> PartEvidence | None:
+    """A nickname of either side against the other side's nicknames and unmatched links."""
+    my_nicknames = [unit for unit in query if unit.role is Role.NICKNAME]
+    their_nicknames = [unit for unit in candidate if unit.role is Role.NICKNAME]
+    if not my_nicknames and not their_nicknames:
+        return None
+    mine = [*my_nicknames, *(here[place] for place in open_here)]
+    theirs = [*their_nicknames, *(there[place] for place in open_there)]
+    for one in mine:
+        for other in theirs:
+            if Role.NICKNAME not in (one.role, other.role):
+                continue
+            level, skeleton = agreement(one.core, other.core)
+            if level in (Level.SAME, Level.SOUNDS_SAME, Level.SOUNDS_ALIKE):
+                bits = 0.7 * WORTH[level] * rarity.bits(skeleton)
+                return PartEvidence(role=Role.NICKNAME, query=one.text, candidate=other.text, level=level, bits=bits)
+    return None
+
+
+def _agreeing(here: tuple[Unit, ...], there: tuple[Unit, ...], match: _Match) -> PartEvidence:
+    mine, theirs = here[match.here], there[match.there]
+    role = theirs.role if theirs.role is not Role.UNKNOWN else mine.role
+    return PartEvidence(role=role, query=mine.text, candidate=theirs.text, level=match.level, bits=match.bits)
+
+
+def _differing(mine: Unit, theirs: Unit, place: int) -> PartEvidence:
+    role = theirs.role if theirs.role is not Role.UNKNOWN else mine.role
+    return PartEvidence(role=role, query=mine.text, candidate=theirs.text, level=Level.DIFFERS, bits=CONFLICT_BITS[place])
+
+
+def _missing(unit: Unit, *, query_side: bool) -> PartEvidence:
+    return PartEvidence(
+        role=unit.role, query=unit.text if query_side else "", candidate="" if query_side else unit.text, level=None, bits=0.0
+    )

@@ -1,0 +1,158 @@
+"""Cuts a name as given into its units: the smallest pieces that stand for one link of the chain.
+
+A unit may be several words (Abd al-Rahman, Gebre Mariam, Nur al-Din, Abu Bakr). Titles and words for "son of" are dropped,
+a name in brackets or quotation marks is a nickname, and no part is ever taken for a surname.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from . import arabic, ethiopic, latin
+from .sounds import Reading, reading
+from .values import Name, NamePart, Role
+from .words import (
+    ABD,
+    ABD_ALONE,
+    ALLAH_WORDS,
+    ATTRIBUTES,
+    DIN_WORDS,
+    KUNYA,
+    PARTICLES,
+    THEOPHORIC_FIRST,
+    THEOPHORIC_SECOND,
+    TITLES,
+)
+
+_SPLIT = re.compile(r"[\s\-‐-―_/\\.,;·፡፣،؛]+")
+_NICKNAME = re.compile(r"[\(\"“«]([^)\"”»]+)[)\"”»]")
+_APOSTROPHES = re.compile("['’‘ʼʻʿʾ`´]")
+_MAX_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One link of the chain: its text as given, its role, the word it is read as, and its readings (never empty)."""
+
+    text: str
+    role: Role
+    core: str
+    readings: tuple[Reading, ...]
+
+    @property
+    def skeletons(self) -> tuple[str, ...]:
+        """The distinct skeletons of the readings, most likely first."""
+        return tuple(dict.fromkeys(each.skeleton for each in self.readings))
+
+
+def read_name(text: str) -> Name:
+    """A name typed into one box, as parts of unknown role; a bracketed or quoted word becomes the nickname."""
+    nicknames = [NamePart(text=found.strip(), role=Role.NICKNAME) for found in _NICKNAME.findall(text) if found.strip()]
+    plain = _NICKNAME.sub(" ", text)
+    parts = [NamePart(text=word) for word, _core in _units_of_text(plain)]
+    return Name(parts=(*parts, *nicknames))
+
+
+def units(name: Name) -> tuple[Unit, ...]:
+    """The units of a name in the order given.
+
+    A part that holds more than one unit (a whole name in the first field) loses its role: which link is which is unknown.
+    """
+    found: list[Unit] = []
+    for part in name.parts:
+        pieces = _units_of_text(part.text)
+        role = part.role if len(pieces) == 1 or part.role in (Role.NICKNAME, Role.FAMILY) else Role.UNKNOWN
+        found.extend(Unit(text, role, core, readings_of(core)) for text, core in pieces)
+    return tuple(found)
+
+
+def joined_across(found: tuple[Unit, ...]) -> tuple[tuple[Unit, Unit, Unit], ...]:
+    """Compounds whose members were entered as separate parts (Gebre | Mariam), in any order: (joined, first, second)."""
+    joined: list[tuple[Unit, Unit, Unit]] = []
+    for first in found:
+        seconds = _second_members(first)
+        if not seconds:
+            continue
+        for second in found:
+            if second is not first and seconds.intersection(second.skeletons):
+                core = first.core + second.core
+                joined.append((Unit(f"{first.text} {second.text}", first.role, core, readings_of(core)), first, second))
+    return tuple(joined)
+
+
+def _second_members(first: Unit) -> frozenset[str]:
+    if first.core.casefold() in ABD:
+        return ATTRIBUTES
+    return THEOPHORIC_SECOND if THEOPHORIC_FIRST.intersection(first.skeletons) else frozenset()
+
+
+@lru_cache(maxsize=200_000)
+def _units_of_text(text: str) -> tuple[tuple[str, str], ...]:
+    """(text as given, word it is read as) for each unit of a text."""
+    words = [word for word in _SPLIT.split(_APOSTROPHES.sub("", text)) if word][:_MAX_WORDS]
+    kept = [word for word in words if word.casefold() not in TITLES] or words
+    if all(word.casefold() in PARTICLES for word in kept):
+        return tuple((word, word) for word in kept if readings_of(word))
+    shown: list[list[str]] = []
+    cores: list[list[str]] = []
+    particles: list[str] = []
+    waits_for = ""
+    for word in kept:
+        plain = word.casefold()
+        if plain in PARTICLES:
+            waits_for = "any" if waits_for == "attribute" else waits_for  # Abdi al-..., Abdu l-...: a compound for certain
+            particles.append(word)
+            continue
+        if cores and (waits_for == "any" or _completes(cores[-1], word, waits_for)):
+            shown[-1] += [*particles, word]
+            cores[-1].append(word)
+            waits_for = ""
+        else:
+            shown.append([word])
+            cores.append([word])
+            waits_for = _waits_for(plain)
+        particles = []
+    pieces = ((" ".join(given), "".join(core)) for given, core in zip(shown, cores, strict=True))
+    return tuple((given, core) for given, core in pieces if readings_of(core))
+
+
+def _waits_for(word: str) -> str:
+    if word in ABD_ALONE:
+        return "attribute"
+    return "any" if word in ABD or word in KUNYA else ""
+
+
+def _completes(piece: list[str], word: str, waits_for: str) -> bool:
+    """Whether a word completes the compound that the piece before it began."""
+    plain = word.casefold()
+    if plain in DIN_WORDS or plain in ALLAH_WORDS:
+        return True
+    skeletons = {each.skeleton for each in readings_of(word)}
+    if waits_for == "attribute":
+        return bool(skeletons & ATTRIBUTES)
+    if len(piece) > 1 or not skeletons & THEOPHORIC_SECOND:
+        return False
+    return any(each.skeleton in THEOPHORIC_FIRST for each in readings_of(piece[0]))
+
+
+@lru_cache(maxsize=200_000)
+def readings_of(word: str) -> tuple[Reading, ...]:
+    """Read one word in whatever script it is in; a word in none of the three is read letter for letter."""
+    if any(ethiopic.is_letter(letter) for letter in word):
+        spelled = ethiopic.sounds(word)
+    else:
+        spelled = arabic.sounds(word) or latin.sounds(word)
+    found = tuple(dict.fromkeys(read for each in spelled if (read := reading(each)).skeleton))
+    if found:
+        return found
+    rest = "".join(letter for letter in word.casefold() if letter.isalnum())
+    return (Reading(rest, (0,)),) if rest else ()
+
+
+def forget() -> None:
+    """Empty the caches, which hold single name parts (never whole names) in the memory of the process."""
+    _units_of_text.cache_clear()
+    readings_of.cache_clear()
+    reading.cache_clear()
