@@ -13,6 +13,7 @@ from django.utils import timezone
 from amana.engines.sealing import seal, unseal
 from amana.kernel.api.errors import KeyMissing, KeyReused
 from amana.kernel.api.models import AnsweredRequest, ApiToken
+from amana.kernel.errors import AmanaError
 from amana.kernel.sealed.keystore import get_keystore
 
 SECRET_NAME = "api-answers"  # noqa: S105 - the name under which the key store keeps the key, not the key
@@ -44,15 +45,23 @@ def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
                     raise KeyReused
                 body = unseal(secret, bytes(found.answer), associated=PLACE)
                 return HttpResponse(body, status=found.status, content_type="application/json")
-            response = view(request, *args, **kwargs)
-            AnsweredRequest.objects.create(
-                token=token,
-                key=key,
-                fingerprint=fingerprint,
-                status=response.status_code,
-                answer=seal(secret, response.content, associated=PLACE),
-                at=timezone.now(),
-            )
-            return response
+            try:
+                response = view(request, *args, **kwargs)
+            except AmanaError as refusal:
+                # The action took itself back; what must stay is the log entry of the refusal, so this transaction ends well.
+                failure = refusal
+            else:
+                failure = None
+                AnsweredRequest.objects.create(
+                    token=token,
+                    key=key,
+                    fingerprint=fingerprint,
+                    status=response.status_code,
+                    answer=seal(secret, response.content, associated=PLACE),
+                    at=timezone.now(),
+                )
+        if failure is not None:
+            raise failure
+        return response
 
     return run
