@@ -54,7 +54,8 @@ def declared(folder: Path = REFERENCE) -> tuple[Declared, ...]:
 
 def content(table: Declared, folder: Path = REFERENCE) -> Content:
     """Read one table. Raises TableFaulty, naming the line, for a missing column, an empty or doubled key, or a broken line."""
-    raw = (folder / f"{table.name}.csv").read_bytes()
+    # A checkout may change line ends; the content, and so its hash, is the same.
+    raw = (folder / f"{table.name}.csv").read_bytes().replace(b"\r\n", b"\n")
     lines = csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True)
     columns = lines.fieldnames or []
     for column in {*table.key, *table.translate} - set(columns):
