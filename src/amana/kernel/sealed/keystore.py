@@ -131,6 +131,22 @@ def get_keystore() -> KeyStore:
         return _opened[place]
 
 
+def create_keystore(home: Path) -> KeyStore:
+    """Make the keys of a new node under its folder, with the passphrase `find_passphrase` gives. Raises KeysExist, PassphraseMissing."""
+    from amana.kernel.sealed.file_keystore import FileKeyStore
+    from amana.kernel.sealed.passphrase import find_passphrase
+
+    store = FileKeyStore.initialise(home / "keys", find_passphrase(prompt="New passphrase for the key store: "))
+    with _lock:
+        _opened[os.getpid(), home / "keys"] = store
+    return store
+
+
+def is_unlocked() -> bool:
+    """Whether this process holds the keys, without asking for a passphrase."""
+    return bool(_in_use) or (os.getpid(), keys_folder()) in _opened
+
+
 @contextmanager
 def use_keystore(keystore: KeyStore) -> Iterator[KeyStore]:
     """Make this the process-wide store for a while: for commands that unlock it themselves, and for tests."""

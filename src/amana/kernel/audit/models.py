@@ -1,0 +1,57 @@
+"""The log in tables. Leaves and checkpoints are only ever added to: triggers refuse to change or remove them."""
+
+from django.db import models
+
+from amana.kernel.sealed.classes import INTERNAL, PUBLIC, classify
+
+
+class AuditLeaf(models.Model):
+    """One leaf of the tree. `signature` signs the tree as it stood with this leaf last, so that a rewritten leaf can be named."""
+
+    index = models.BigIntegerField(primary_key=True)
+    leaf_hash = classify(models.BinaryField(), PUBLIC)
+    signature = classify(models.BinaryField(), PUBLIC)
+
+
+class AuditEntry(models.Model):
+    """The text behind a leaf. `text` is the canonical entry, `salt` opens its commitment; both are empty once erased.
+
+    The other columns repeat what the text says, for searching; `verify` compares them.
+    """
+
+    index = models.BigIntegerField(primary_key=True)
+    at = classify(models.DateTimeField(db_index=True), INTERNAL)
+    kind = classify(models.CharField(max_length=8), INTERNAL)
+    name = classify(models.CharField(max_length=120), INTERNAL)
+    actor = classify(models.UUIDField(null=True), INTERNAL)
+    organisation = classify(models.UUIDField(null=True), INTERNAL)
+    file = classify(models.UUIDField(null=True), INTERNAL)
+    salt = classify(models.BinaryField(null=True), INTERNAL)
+    text = classify(models.BinaryField(null=True), INTERNAL)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["file", "index"], name="audit_by_file"),
+            models.Index(fields=["actor", "index"], name="audit_by_actor"),
+            models.Index(fields=["name", "index"], name="audit_by_name"),
+        ]
+
+
+class AuditHead(models.Model):
+    """Where the log stands: one row. `roots` are those of its whole subtrees, `note` is the signed checkpoint of this size."""
+
+    THE_ONE = 1
+
+    size = classify(models.BigIntegerField(default=0), PUBLIC)
+    roots = classify(models.BinaryField(default=b""), PUBLIC)
+    root = classify(models.BinaryField(default=b""), PUBLIC)
+    note = classify(models.TextField(default=""), PUBLIC)
+
+
+class AuditCheckpoint(models.Model):
+    """A signed head that was kept, to be compared with and to be given to others."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = classify(models.BinaryField(), PUBLIC)
+    note = classify(models.TextField(), PUBLIC)
+    at = classify(models.DateTimeField(), PUBLIC)
