@@ -19,7 +19,7 @@ from amana.kernel.access.decide import decide
 from amana.kernel.access.floor import floor
 from amana.kernel.access.values import Access, Resource
 from amana.kernel.audit.entries import Entry
-from amana.kernel.audit.log import append
+from amana.kernel.audit.log import append_all
 from amana.kernel.catalogue import Kind
 from amana.kernel.errors import AmanaError, NoAccess, Refused
 
@@ -140,13 +140,13 @@ def _run(
             result = function(*args, **kwargs)
             step.entries.append(entry.saying(step.detail))
             if outer is None:
-                _write(step.entries + step.refusals)
+                append_all(step.entries + step.refusals)
                 _deliver_after_commit(step.events)
     except BaseException as failure:
         refusal = entry.refused(failure.code if isinstance(failure, AmanaError) else type(failure).__name__, step.detail)
         if outer is None:
             with transaction.atomic():
-                _write([*step.refusals, refusal])
+                append_all([*step.refusals, refusal])
         else:
             outer.refusals += [*step.refusals, refusal]
         raise
@@ -157,11 +157,6 @@ def _run(
         outer.refusals += step.refusals
         outer.events += step.events
     return result
-
-
-def _write(entries: list[Entry]) -> None:
-    for entry in entries:
-        append(entry)
 
 
 def _deliver_after_commit(events: list[object]) -> None:

@@ -13,7 +13,8 @@ def parser() -> argparse.ArgumentParser:
     from amana.node.commands import keeping, people, records, running, setting_up
 
     root = argparse.ArgumentParser(
-        prog="amana", description="Amana: the working system of a migration dialogue. State lies under AMANA_HOME (now: see `amana doctor`)."
+        prog="amana",
+        description="Amana: the working system of a migration dialogue. State lies under AMANA_HOME (now: see `amana doctor`).",
     )
     commands = root.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for module in (setting_up, running, people, records, keeping):

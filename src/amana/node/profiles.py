@@ -25,7 +25,8 @@ APPS: Mapping[Profile, tuple[str, ...]] = MappingProxyType(
 )
 
 ALLOWED = tuple(
-    frozenset(p) for p in ({Profile.CARE}, {Profile.JUSTICE}, {Profile.POLICY}, {Profile.CARE, Profile.POLICY}, {Profile.JUSTICE, Profile.POLICY})
+    frozenset(p)
+    for p in ({Profile.CARE}, {Profile.JUSTICE}, {Profile.POLICY}, {Profile.CARE, Profile.POLICY}, {Profile.JUSTICE, Profile.POLICY})
 )
 
 

@@ -1,11 +1,10 @@
-"""Django settings of a node. What an operator may change stands in `AMANA_HOME/node.toml` and in the environment (docs/reference/settings.md)."""
+"""Django settings of a node. What an operator may change stands in `AMANA_HOME/node.toml` and in the environment."""
 
 import os
 from pathlib import Path
 
-
-from amana.kernel.locale.languages import LANGUAGES as LANGUAGES
-from amana.kernel.ui.csp import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
+from amana.kernel.locale.languages import LANGUAGES  # noqa: F401 - read by Django
+from amana.kernel.ui.csp import CONTENT_SECURITY_POLICY  # noqa: F401 - read by django-csp
 from amana.node.databases import database
 from amana.node.home import home
 from amana.node.profiles import apps, parse

@@ -4,9 +4,9 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amana.node.settings")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402 - after the settings are named
+from django.core.wsgi import get_wsgi_application
 
-from amana.node.commands.starting import open_node  # noqa: E402
+from amana.node.commands.starting import open_node
 
 open_node()
 application = get_wsgi_application()

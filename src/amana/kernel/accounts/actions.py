@@ -40,28 +40,26 @@ def _user(user: UserId) -> User:
         raise NotFound from None
 
 
-def _about_organisation(organisation: OrganisationId, *args: object, **kwargs: object) -> Resource:
+def _about_organisation(organisation: OrganisationId, *_args: object, **_kwargs: object) -> Resource:
     return Resource(kind="Record", ref=organisation, attrs={"organisation": organisation})
 
 
-def _about_node(*args: object, **kwargs: object) -> Resource:
+def _about_node(*_args: object, **_kwargs: object) -> Resource:
     return Resource(kind="Record", ref=UUID(int=0), attrs={})
 
 
-def _about_user(user: UserId, *args: object, **kwargs: object) -> Resource:
+def _about_user(user: UserId, *_args: object, **_kwargs: object) -> Resource:
     return Resource(kind="Record", ref=_user(user).ref, attrs={"owner": user})
 
 
-def _about_membership(membership: Membership, *args: object, **kwargs: object) -> Resource:
+def _about_membership(membership: Membership, *_args: object, **_kwargs: object) -> Resource:
     return Resource(
         kind="Record", ref=membership.user.ref, attrs={"owner": membership.user.ref, "organisation": membership.organisation.ref}
     )
 
 
 @action("accounts.add_organisation", kind=Kind.ADMINISTER, on="Record", resource=_about_node)
-def add_organisation(
-    name: str, *, kind: OrganisationKind, country: str, mandates: Mapping[Mandate, str], access: Access
-) -> OrganisationId:
+def add_organisation(name: str, *, kind: OrganisationKind, country: str, mandates: Mapping[Mandate, str], access: Access) -> OrganisationId:
     """Enter an organisation with its mandates, each with the legal basis it rests on ("" where nobody has named one)."""
     organisation = Organisation.objects.create(name=name, kind=kind, country=country)
     for mandate, basis in mandates.items():

@@ -132,7 +132,9 @@ def recover(request: Request, user: UUID) -> HttpResponse:
         cancel_url=reverse("accounts:people"),
         consequences=[
             _("The person is signed out everywhere and gets a one-time password."),
-            _("No file opens under this account until a supervisor or the data protection officer has met the person and confirmed the roles."),
+            _(
+                "No file opens under this account until a supervisor or the data protection officer has met the person and confirmed the roles."
+            ),
         ],
     )
     return render(request, "ui/confirm.html", {"confirmation": confirmation})

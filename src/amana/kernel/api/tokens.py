@@ -29,7 +29,7 @@ LONGEST = timedelta(days=365)
 OFFERED = (Kind.OPEN, Kind.LIST, Kind.WRITE, Kind.EXPORT)
 
 
-def _own(*args: object, access: Access, **kwargs: object) -> Resource:
+def _own(*_args: object, access: Access, **_kwargs: object) -> Resource:
     return record_resource("Token", UUID(int=0), organisation=access.organisation, owner=access.user)
 
 

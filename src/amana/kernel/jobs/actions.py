@@ -12,7 +12,7 @@ from amana.kernel.jobs import queue
 from amana.kernel.jobs.models import Job
 
 
-def _about(job: JobId, *args: object, **kwargs: object) -> Resource:
+def _about(job: JobId, *_args: object, **_kwargs: object) -> Resource:
     found = Job.objects.filter(ref=job).select_related("organisation", "started_by").first()
     if found is None:
         raise NotFound

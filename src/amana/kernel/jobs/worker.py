@@ -65,9 +65,7 @@ class Worker:
         beat = threading.Thread(target=self._beat, args=(found, beating), daemon=True)
         beat.start()
         try:
-            running = Running(
-                ref=found.ref, worker=self.name, ids=found.ids, access=access_of_job(found), stopping=self._stop.is_set
-            )
+            running = Running(ref=found.ref, worker=self.name, ids=found.ids, access=access_of_job(found), stopping=self._stop.is_set)
             result = handler(found.name)(running)
             finish(found.ref, self.name, JobState.DONE, result=result)
             log.info("job done", job=str(found.ref), kind=found.name)

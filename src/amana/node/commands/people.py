@@ -11,7 +11,9 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     organisation.add_argument("name", nargs="?")
     organisation.add_argument("--kind", default="shelter", help="shelter, ministry, ngo, refugee_authority, health, police, ...")
     organisation.add_argument("--country", default="", help="ISO 3166-1 alpha-2; the node's own if left out")
-    organisation.add_argument("--mandate", action="append", default=[], help="assist, screen, identify, guardianship, asylum, oversee; repeatable")
+    organisation.add_argument(
+        "--mandate", action="append", default=[], help="assist, screen, identify, guardianship, asylum, oversee; repeatable"
+    )
     organisation.set_defaults(run=_organisation)
 
     user = parsers.add_parser("user", help="accounts")

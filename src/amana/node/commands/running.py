@@ -20,7 +20,9 @@ START_SECONDS = 30.0
 def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     serve = parsers.add_parser("serve", help="answer pages and the API")
     serve.add_argument("--threads", type=int, default=8)
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on; leave it local and let the proxy of this machine speak TLS")
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on; leave it local and let the proxy of this machine speak TLS"
+    )
     serve.set_defaults(run=_serve)
     worker = parsers.add_parser("worker", help="do the work in the background")
     worker.add_argument("--until-empty", action="store_true", help="end when nothing waits")

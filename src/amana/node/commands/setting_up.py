@@ -67,7 +67,11 @@ def make_node(*, profile: str, name: str, country: str, port: int, demo: bool = 
     import json
 
     text = CONFIGURATION_TEXT.format(
-        name=json.dumps(name, ensure_ascii=False), country=json.dumps(country), profile=json.dumps(profile), port=port, demo=str(demo).lower()
+        name=json.dumps(name, ensure_ascii=False),
+        country=json.dumps(country),
+        profile=json.dumps(profile),
+        port=port,
+        demo=str(demo).lower(),
     )
     # Made under another name and moved last: a node is there when, and only when, everything it needs is.
     unfinished = node.path / f"{CONFIGURATION}.unfinished"

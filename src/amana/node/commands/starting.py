@@ -1,10 +1,8 @@
 """How a command starts Django, opens the key store and gets the node's own access."""
 
-import os
 from pathlib import Path
 
 from amana.node.home import home
-
 
 
 def start_django() -> None:
@@ -20,11 +18,11 @@ def start_django() -> None:
 
 def open_node() -> None:
     """Start Django and open the key store with the operator's passphrase. Raises a sentence when there is no node here."""
-    from amana.kernel.sealed.keystore import open_keystore
+    from amana.kernel.sealed.keystore import get_keystore
 
     require_node()
     start_django()
-    open_keystore(home().path)
+    get_keystore()
 
 
 def require_node() -> None:
@@ -36,4 +34,4 @@ def require_node() -> None:
 def private_folder(path: Path) -> None:
     """Make a folder that only its owner can look into."""
     path.mkdir(parents=True, exist_ok=True)
-    os.chmod(path, 0o700)
+    path.chmod(0o700)
