@@ -35,19 +35,15 @@ def visible_by(policies: Book, access: Access, action: str, prefix: str, circums
     act = policies.acts.get(action)
     if act is None or act.on != FILE or entity_of(act) != "File":
         return nothing(prefix)
-    answer = cedarpy.is_authorized_partial(
-        {
-            "principal": f"Access::{json.dumps(str(access.ref))}",
-            "action": f"Action::{json.dumps(action)}",
-            "context": circumstances.record(),
-        },
-        policies.policies,
-        asking(policies, access, is_open=is_open(access)),
-        policies.schema,
-    )
-    if answer.diagnostics.errors:
-        raise ResidualNotSupported("a policy failed while it was evaluated")
-    return _filter(answer, prefix)
+    return _filter(_partly(policies, access, action, circumstances), prefix)
+
+
+def may(access: Access, action: str) -> bool:
+    """Whether an access includes an act at all, whatever it is done to: to show a line of a menu, never to decide."""
+    policies = book()
+    if action not in policies.acts:
+        return False
+    return _partly(policies, access, action, None).decision is not cedarpy.Decision.Deny
 
 
 def nothing(prefix: str) -> Q:
@@ -78,3 +74,20 @@ def _filter(answer: cedarpy.PartialAuthzResult, prefix: str) -> Q:
     return found
 
 
+
+
+def _partly(policies: Book, access: Access, action: str, circumstances: Circumstances | None) -> cedarpy.PartialAuthzResult:
+    """What is left of the policies with the resource unknown, and the circumstances too where none are given."""
+    answer = cedarpy.is_authorized_partial(
+        {
+            "principal": f"Access::{json.dumps(str(access.ref))}",
+            "action": f"Action::{json.dumps(action)}",
+            "context": None if circumstances is None else circumstances.record(),
+        },
+        policies.policies,
+        asking(policies, access, is_open=is_open(access)),
+        policies.schema,
+    )
+    if answer.diagnostics.errors:
+        raise ResidualNotSupported("a policy failed while it was evaluated")
+    return answer

@@ -6,44 +6,34 @@ sixteen such ways it stops is measured in tests/kernel/access/test_sixteen_paths
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Self
 
 from django.db import connections, models
-from django.db.models import QuerySet
 
 from amana.kernel.access import scope
 from amana.kernel.access.floor import within_floor
 from amana.kernel.access.lists import visible
 from amana.kernel.access.values import Access, Circumstances
 from amana.kernel.errors import NoAccess
+from amana.kernel.sealed.rows import SealedQuerySet
 
-M = TypeVar("M", bound=models.Model)
 
-
-class ProtectedQuerySet(QuerySet[M], Generic[M]):
+class ProtectedQuerySet(SealedQuerySet):
     """Rows that hang on a file."""
 
     file_prefix = "file__"
 
-    def for_access(
-        self, access: Access, action: str, context: "Mapping[str, object] | Circumstances" = {}  # noqa: B006
-    ) -> "ProtectedQuerySet[M]":
+    def for_access(self, access: Access, action: str, context: Mapping[str, object] | Circumstances = {}) -> Self:  # noqa: B006
         """Only rows on whose file the act is allowed (`lists.visible`)."""
         return self.filter(visible(access, action, self.file_prefix, context))
 
-    def _clone(self) -> "ProtectedQuerySet[M]":
-        clone: ProtectedQuerySet[M] = super()._clone()  # type: ignore[misc]
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]
         clone.file_prefix = self.file_prefix
         return clone
 
 
-if TYPE_CHECKING:
-    _Base = models.Manager
-else:
-    _Base = models.Manager.from_queryset(ProtectedQuerySet)
-
-
-class ProtectedManager(_Base[M] if TYPE_CHECKING else _Base):
+class ProtectedManager(models.Manager.from_queryset(ProtectedQuerySet)):  # type: ignore[misc]
     """Set it as `objects` and name it `base_manager_name` too; `prefix` is the path to the file, "" on File itself."""
 
     def __init__(self, prefix: str = "file__") -> None:

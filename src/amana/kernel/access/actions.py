@@ -1,0 +1,128 @@
+"""Opening and ending a purpose, breaking the glass, and reviewing that."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from django.utils import timezone
+
+from amana.kernel.access.errors import AlreadyReviewed, NobodyToTell, ReasonNeeded
+from amana.kernel.access.events import GlassBroken
+from amana.kernel.access.models import BrokenGlass, GlassNotice, OpenAccess, Outcome
+from amana.kernel.access.opening import BREAK_GLASS_HOURS
+from amana.kernel.access.resources import file_resource, record_resource
+from amana.kernel.access.telling import whom_to_tell
+from amana.kernel.access.values import Access, Resource
+from amana.kernel.accounts.models import User
+from amana.kernel.actions import action, announce, record
+from amana.kernel.catalogue import Kind
+from amana.kernel.errors import NotFound
+from amana.kernel.files.models import File
+from amana.kernel.ids import AccessId, FileId, UserId, new_id
+from amana.kernel.organisations.models import Organisation
+
+ACCESS = "Access"
+REASON_CHARACTERS = 20  # shorter than this is no sentence that a reviewer could judge
+
+
+def _own(*, access: Access) -> Resource:
+    return record_resource(ACCESS, access.ref, organisation=access.organisation, owner=access.user)
+
+
+def _file(file: FileId, *args: object, **kwargs: object) -> Resource:
+    return file_resource(_found(file))
+
+
+def _found(file: FileId) -> File:
+    try:
+        return File.objects.select_related("organisation").get(ref=file)
+    except File.DoesNotExist:
+        raise NotFound from None
+
+
+def _glass(glass: AccessId) -> BrokenGlass:
+    try:
+        return BrokenGlass.objects.select_related("file", "access__organisation", "access__user").get(access__ref=glass)
+    except BrokenGlass.DoesNotExist:
+        raise NotFound from None
+
+
+def _broken(glass: AccessId, *args: object, **kwargs: object) -> Resource:
+    row = _glass(glass)
+    return record_resource(ACCESS, glass, organisation=row.access.organisation.ref, file=FileId(row.file.ref))
+
+
+def _author(glass: AccessId, *args: object, **kwargs: object) -> dict[str, object]:
+    return {"author": UserId(_glass(glass).access.user.ref)}
+
+
+@action("access.open", on=ACCESS, resource=_own)
+def open_purpose(*, access: Access) -> AccessId:
+    """Open the purpose of `access` (from `opening.new_access`). Raises Refused when roles, second factor or leave do not allow it."""
+    _keep(access)
+    record(purpose=access.purpose)
+    return access.ref
+
+
+@action("access.close", on=ACCESS, resource=_own)
+def close_purpose(*, access: Access) -> None:
+    """End a purpose before it ends by itself."""
+    OpenAccess.objects.filter(ref=access.ref, closed_at=None).update(closed_at=timezone.now())
+
+
+def break_glass(file: FileId, reason: str, *, access: Access) -> AccessId:
+    """Open one restricted file for two hours, in an emergency; colleagues are told and review it.
+
+    Gives the new access. Raises ReasonNeeded, NobodyToTell, NotFound for a file of another organisation, Refused.
+    """
+    now = timezone.now()
+    asked = replace(
+        access,
+        ref=AccessId(new_id()),
+        opened_at=now,
+        expires_at=min(now + timedelta(hours=BREAK_GLASS_HOURS), access.expires_at),
+        break_glass_file=file,
+    )
+    return _break_glass(file, reason, access=asked)
+
+
+@action("access.break_glass", kind=Kind.OPEN, resource=_file)
+def _break_glass(file: FileId, reason: str, *, access: Access) -> AccessId:
+    if len(reason.strip()) < REASON_CHARACTERS:
+        raise ReasonNeeded(characters=REASON_CHARACTERS)
+    found = _found(file)
+    told = whom_to_tell(found, breaker=access.user)
+    if not told:
+        raise NobodyToTell
+    kept = _keep(access)
+    BrokenGlass.objects.create(file=found, access=kept, reason=reason.strip())
+    GlassNotice.objects.bulk_create(GlassNotice(access=kept, user=user, told_at=access.opened_at) for user in told)
+    names = frozenset(UserId(user.ref) for user in told)
+    record(reason=reason.strip(), told=sorted(str(name) for name in names))
+    announce(GlassBroken(access=access.ref, file=file, by=UserId(kept.user.ref), told=names))
+    return access.ref
+
+
+@action("access.review", kind=Kind.OVERSEE, on=ACCESS, resource=_broken, context=_author)
+def review_break_glass(glass: AccessId, outcome: Outcome, note: str, *, access: Access) -> None:
+    """Say, as somebody else, whether a glass had to be broken. Raises AlreadyReviewed, Refused for one's own."""
+    row = _glass(glass)
+    if row.reviewed_at is not None:
+        raise AlreadyReviewed
+    row.outcome, row.note = outcome, note
+    row.reviewed_by, row.reviewed_at = User.objects.get(ref=access.user), timezone.now()
+    row.save(update_fields=["outcome", "note", "reviewed_by", "reviewed_at"])
+    GlassNotice.objects.filter(access=row.access, user=row.reviewed_by, seen_at=None).update(seen_at=row.reviewed_at)
+    record(outcome=outcome)
+
+
+def _keep(access: Access) -> OpenAccess:
+    return OpenAccess.objects.create(
+        ref=access.ref,
+        user=User.objects.get(ref=access.user),
+        organisation=Organisation.objects.get(ref=access.organisation),
+        purpose=access.purpose,
+        second_factor=access.second_factor,
+        opened_at=access.opened_at,
+        expires_at=access.expires_at,
+        break_glass_file=access.break_glass_file,
+    )

@@ -1,0 +1,63 @@
+"""Forms of the pages on purposes and emergency openings."""
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from amana.kernel.access.actions import REASON_CHARACTERS
+from amana.kernel.access.models import Outcome
+from amana.kernel.access.terms import Purpose
+from amana.kernel.organisations.models import Organisation
+
+# What a person can do under each purpose, in words for somebody on their first day.
+MEANING: dict[Purpose, str | Promise] = {
+    Purpose.ASSISTANCE: _("Open and keep the files of people we help."),
+    Purpose.SCREENING: _("Meet somebody for the first time, find or register them, ask the screening questions."),
+    Purpose.IDENTIFICATION: _("Decide formally who is a victim of trafficking."),
+    Purpose.REFERRAL: _("Bring a person to another service, with their consent."),
+    Purpose.SUPERVISION: _("Look at the team's work, share it out, close cases."),
+    Purpose.OVERSIGHT: _("See who opened what and why. What files say stays closed."),
+    Purpose.ADMINISTRATION: _("Keep accounts and settings. No file opens."),
+    Purpose.MAINTENANCE: _("Work of the node itself."),
+}
+
+Choices = dict[Organisation, list[Purpose]]
+
+
+class OpenPurpose(forms.Form):
+    """One choice among the purposes a person may open, in each of their organisations."""
+
+    choice = forms.ChoiceField(label=_("What are you working on?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: object, offered: Choices, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self._by_key = {f"{place.ref}.{purpose}": (place, purpose) for place, purposes in offered.items() for purpose in purposes}
+        field = self.fields["choice"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(key, _words(*pair)) for key, pair in self._by_key.items()]
+        if len(self._by_key) == 1:
+            field.initial = next(iter(self._by_key))
+
+    def chosen(self) -> tuple[Organisation, Purpose]:
+        """Where and for what; after `is_valid`."""
+        return self._by_key[self.cleaned_data["choice"]]
+
+
+class BreakGlass(forms.Form):
+    reason = forms.CharField(
+        label=_("Why must this file be opened now?"),
+        help_text=_("One or two sentences. A colleague is told at once, reads this and reviews the opening."),
+        min_length=REASON_CHARACTERS,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class Review(forms.Form):
+    outcome = forms.ChoiceField(label=_("Did the file have to be opened?"), choices=Outcome.choices, widget=forms.RadioSelect)
+    note = forms.CharField(label=_("What you found"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+def _words(place: Organisation, purpose: Purpose) -> str:
+    said = _("%(purpose)s, for %(organisation)s. %(meaning)s")
+    return str(said) % {"purpose": purpose.label, "organisation": place.name, "meaning": MEANING[purpose]}

@@ -1,0 +1,69 @@
+"""Puts the open access on the request and works under it until the answer is there."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from amana.kernel.access.floor import floor
+from amana.kernel.access.lists import may
+from amana.kernel.access.opening import access_in_force
+from amana.kernel.access.values import Access
+from amana.kernel.errors import NoAccess
+from amana.kernel.organisations.models import Organisation
+
+SESSION_KEY = "access"
+
+
+class AccessMiddleware:
+    """Sets `request.access` (None without an open purpose), `request.may(act)` and `request.today`; the floor stands for the whole request.
+
+    A streamed answer is produced after the request, hence outside the access: it must be read out before it is returned.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.today = timezone.localdate()  # type: ignore[attr-defined]
+        access = access_of_session(request)
+        request.access = access  # type: ignore[attr-defined]
+        request.may = lambda act: access is not None and may(access, act)  # type: ignore[attr-defined]
+        if access is None:
+            return self.get_response(request)
+        request.organisation = SimpleLazyObject(lambda: Organisation.objects.get(ref=access.organisation))  # type: ignore[attr-defined]
+        with floor(access):
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Lead whoever has no purpose open to choosing one, and back to the page they wanted."""
+        asks = isinstance(exception, NoAccess) and getattr(request, "access", None) is None
+        if not asks or request.method != "GET" or not request.user.is_authenticated:
+            return None
+        return redirect(f"{reverse('access:open')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def access_of_session(request: HttpRequest) -> Access | None:
+    """The access this session opened, if it is in force for the signed-in user."""
+    kept = request.session.get(SESSION_KEY)
+    if kept is None or not request.user.is_authenticated:
+        return None
+    access = access_in_force(UUID(kept), request.user, second_factor=getattr(request, "second_factor", False))
+    if access is None:
+        del request.session[SESSION_KEY]
+    return access
+
+
+def remember(request: HttpRequest, access: Access) -> None:
+    """Let this session work under an access that was just opened."""
+    request.session[SESSION_KEY] = str(access.ref)
+
+
+def forget(request: HttpRequest) -> None:
+    """Leave the access."""
+    request.session.pop(SESSION_KEY, None)
