@@ -17,6 +17,7 @@ from amana.kernel.ui.navigation import Line, Section
 from amana.kernel.ui.parts import (
     Bar,
     Bars,
+    Code,
     Column,
     Confirmation,
     Due,
@@ -86,9 +87,9 @@ TABLE = Table(
     count="More than 1,000 files",
     columns=[Column(heading="Name"), Column(heading="File number"), Column(heading="Opened"), Column(heading="State"), Column(heading="Tasks", number=True)],
     rows=[
-        Row(cells=[NAME_AM, Words(text="C-2026-000123", language="en"), DAY, Tag(text="Overdue", tone=Tone.OVERDUE), 12], url="#a"),
-        Row(cells=[NAME_AR, Words(text="C-2026-000124", language="en"), DAY, Tag(text="Open", tone=Tone.INFO), 3], url="#b"),
-        Row(cells=[NAME_EN, Words(text="C-2026-000125", language="en"), None, Tag(text="Not known", tone=Tone.UNKNOWN), 0], url="#c"),
+        Row(cells=[NAME_AM, Code(text="C-2026-000123"), DAY, Tag(text="Overdue", tone=Tone.OVERDUE), 12], url="#a"),
+        Row(cells=[NAME_AR, Code(text="C-2026-000124"), DAY, Tag(text="Open", tone=Tone.INFO), 3], url="#b"),
+        Row(cells=[NAME_EN, Code(text="C-2026-000125"), None, Tag(text="Not known", tone=Tone.UNKNOWN), 0], url="#c"),
     ],
     empty="No file yet.",
     next_url="#next",
@@ -133,7 +134,7 @@ DUE = DueList(
     title="Due now",
     lines=[
         Due(what="Call back", who=NAME_AM, url="#1", by=DAY, why="She asked for it", tag=Tag(text="Overdue", tone=Tone.OVERDUE)),
-        Due(what="Second screening talk", who="C-2026-000124", url="#2", by=date(2026, 11, 9)),
+        Due(what="Second screening talk", who=Code(text="C-2026-000124"), url="#2", by=date(2026, 11, 9)),
     ],
     empty="Nothing is due.",
     more_url="#all",

@@ -42,11 +42,19 @@ class DayWidget(forms.MultiWidget):
         return [shown.day or "", shown.month or "", shown.year, shown.calendar.value]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(name, value, attrs)
+        # Django gives the class of the whole to every part, in place of the part's own.
+        given = dict(attrs or {})
+        wrong = " is-invalid" if "is-invalid" in given.pop("class", "") else ""
+        context: dict[str, Any] = super().get_context(name, value, given)
         labels = (_("Day"), _("Month"), _("Year"), _("Calendar"))
         for subwidget, label in zip(context["widget"]["subwidgets"], labels, strict=True):
             subwidget["label"] = label
+            subwidget["attrs"]["class"] += wrong
         return context
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """A whole date in the first part leaves the others empty."""
+        return False
 
     def id_for_label(self, id_: str) -> str:
         return f"{id_}_0" if id_ else id_

@@ -34,7 +34,14 @@ class Words:
     language: str = ""
 
 
-Text = Sentence | Words
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A file number, phone number or rule: always left to right and in one piece."""
+
+    text: str
+
+
+Text = Sentence | Words | Code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

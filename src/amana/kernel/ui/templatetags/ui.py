@@ -14,6 +14,7 @@ from amana.kernel.locale.formats import number
 from amana.kernel.locale.markup import day_markup, name_markup
 from amana.kernel.ui.parts import (
     Bars,
+    Code,
     Confirmation,
     DueList,
     Fact,
@@ -33,7 +34,6 @@ Context = dict[str, object]
 
 CHART_WIDTH: Final = 640
 BAR_HEIGHT: Final = 22
-BAR_STEP: Final = 34
 
 
 def put(value: object) -> SafeString:
@@ -53,6 +53,10 @@ def put(value: object) -> SafeString:
             return day_markup(value)
         case int() | float():
             return format_html('<span class="number">{}</span>', number(value))
+        case Code():
+            return format_html('<bdi class="code" dir="ltr">{}</bdi>', value.text)
+        case str():
+            return format_html("<bdi>{}</bdi>", value)
         case _:
             return format_html("{}", value)
 
@@ -135,30 +139,26 @@ def due_list(group: DueList) -> Context:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnBar:
-    """A bar with its place in the drawing, in SVG units."""
+    """A bar with its length in SVG units. What is withheld fills the line, hatched."""
 
     label: str | Promise
     value: int | float | None
-    y: int
-    width: int
-    text_y: int
+    length: int
 
 
 @register.inclusion_tag("ui/components/bars.html")
 def bars(chart: Bars) -> Context:
-    """`{% bars chart %}`: a bar chart drawn on the server, with its table."""
+    """`{% bars chart %}`: a table with a bar in each row, drawn on the server."""
     top = max((bar.value for bar in chart.bars if bar.value is not None), default=0) or 1
     drawn = [
         DrawnBar(
             label=bar.label,
             value=bar.value,
-            y=index * BAR_STEP,
-            width=round(CHART_WIDTH * bar.value / top) if bar.value is not None else CHART_WIDTH,
-            text_y=index * BAR_STEP + BAR_HEIGHT,
+            length=CHART_WIDTH if bar.value is None else round(CHART_WIDTH * bar.value / top),
         )
-        for index, bar in enumerate(chart.bars)
+        for bar in chart.bars
     ]
-    return {"chart": chart, "bars": drawn, "width": CHART_WIDTH, "height": len(drawn) * BAR_STEP, "bar_height": BAR_HEIGHT}
+    return {"chart": chart, "bars": drawn, "width": CHART_WIDTH, "height": BAR_HEIGHT}
 
 
 @register.simple_tag
