@@ -33,7 +33,8 @@ def findings(report: str, locked: Iterable[Locked]) -> list[Finding]:
     Raises ReportUnreadable if the text is not pip-audit's JSON.
     """
     try:
-        known = {(normalised(entry["name"]), entry["version"]): entry["vulns"] for entry in json.loads(report)["dependencies"] if "version" in entry}
+        entries = [entry for entry in json.loads(report)["dependencies"] if "version" in entry]
+        known = {(normalised(entry["name"]), entry["version"]): entry["vulns"] for entry in entries}
     except (KeyError, TypeError, ValueError) as error:
         raise ReportUnreadable(str(error)) from error
     found = []

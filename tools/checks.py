@@ -2,6 +2,7 @@
 
 import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 
 from tools import environment
 from tools.saying import say
@@ -33,7 +34,8 @@ def failed(checks: tuple[Check, ...]) -> list[str]:
         for check in checks:
             say(f"Checking {check.name}")
             # the type checker's plug-in starts Django; it must look at an empty node, never at someone's real one
-            if environment.run([environment.program(check.program), *check.arguments], env={"AMANA_HOME": empty_node, "AMANA_DATABASE_URL": ""}):
+            command: list[str | Path] = [environment.program(check.program), *check.arguments]
+            if environment.run(command, env={"AMANA_HOME": empty_node, "AMANA_DATABASE_URL": ""}):
                 names.append(check.name)
     return names
 

@@ -59,11 +59,11 @@ def _start(words: list[str]) -> int:
     _parser().parse_args(words)
     _set_up(for_tests=False)
     command = [str(environment.program("amana")), "up", "--demo", *words]
-    if os.name == "nt":  # exec on Windows would give the prompt back while the node runs
-        return environment.run(command)
-    os.chdir(places.ROOT)
-    sys.stdout.flush()
-    os.execv(command[0], command)
+    if os.name != "nt":  # on Windows, exec would give the prompt back while the node runs
+        os.chdir(places.ROOT)
+        sys.stdout.flush()
+        os.execv(command[0], command)
+    return environment.run(command)
 
 
 def _test(words: list[str]) -> int:

@@ -30,6 +30,10 @@ class Mark:
         """Whether the step was finished with the same sources, interpreter and place."""
         return self._file.is_file() and self._file.read_text(encoding="utf-8") == self._content()
 
+    def is_left_over(self) -> bool:
+        """Whether the step was finished, but with something else."""
+        return self._file.is_file() and not self.is_current()
+
     def write(self) -> None:
         """Remember that the step is done; called only after all of it succeeded."""
         self._file.write_text(self._content(), encoding="utf-8")
@@ -81,12 +85,12 @@ def run(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, 
 
 
 def _make() -> None:
-    """Make `.venv`, again if the one there belongs to another Python or no longer starts."""
+    """Make `.venv`, again if the one there was made for another Python or folder, or no longer starts."""
     mark = Mark("python")
     if mark.is_current() and python().exists():
         return
-    if places.ENVIRONMENT.exists() and _version_inside() != list(sys.version_info[:3]):
-        say("Removing an environment made for another Python")
+    if places.ENVIRONMENT.exists() and (mark.is_left_over() or _version_inside() != list(sys.version_info[:3])):
+        say("Removing the environment .venv, which was made for another Python or another folder")
         shutil.rmtree(places.ENVIRONMENT)
     if not places.ENVIRONMENT.exists():
         say(f"Making the environment .venv for Python {'.'.join(map(str, sys.version_info[:3]))}")

@@ -126,5 +126,6 @@ def _write_font_sheet() -> None:
                 rules.append(rule.replace("./files/", ""))
                 kept.remove(named[1])
         if kept:
-            raise Problem(f"{copied.package} has no @font-face rule for {', '.join(sorted(kept))}.", "Correct COPIES in tools/front_end.py.")
+            sentence = f"{copied.package} has no @font-face rule for {', '.join(sorted(kept))}."
+            raise Problem(sentence, "Correct COPIES in tools/front_end.py.")
     (places.VENDOR / "fonts" / "fonts.css").write_text("\n\n".join(rules) + "\n", encoding="utf-8")

@@ -8,11 +8,9 @@ import re
 from importlib.metadata import Distribution
 
 ACCEPTED = frozenset(
-    {
-        "0BSD", "Apache-2.0", "Artistic-2.0", "BSD-0-Clause", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EUPL-1.2", "ISC", "LGPL-2.1-or-later",
-        "LGPL-3.0-only", "LGPL-3.0-or-later", "MIT", "MIT-0", "MIT-CMU", "MPL-2.0", "OFL-1.1", "PSF-2.0", "Python-2.0", "Unicode-3.0", "Zlib",
-    }
-)  # fmt: skip
+    """0BSD Apache-2.0 Artistic-2.0 BSD-0-Clause BSD-2-Clause BSD-3-Clause CC0-1.0 EUPL-1.2 ISC LGPL-2.1-or-later LGPL-3.0-only
+    LGPL-3.0-or-later MIT MIT-0 MIT-CMU MPL-2.0 OFL-1.1 PSF-2.0 Python-2.0 Unicode-3.0 Zlib""".split()
+)
 
 # Harmless in a tool that is run and never passed on.
 ACCEPTED_FOR_TESTS = ACCEPTED | {"Artistic-1.0-Perl"}
@@ -51,9 +49,9 @@ def licence_of(distribution: Distribution) -> str:
     by_hand = READ_BY_HAND.get(metadata["Name"].lower().replace("_", "-"))
     if by_hand:
         return by_hand
-    if metadata.get("License-Expression"):
-        return str(metadata["License-Expression"])
-    stated = (metadata.get("License") or "").strip()
+    if "License-Expression" in metadata:
+        return metadata["License-Expression"]
+    stated = metadata["License"].strip() if "License" in metadata else ""
     if stated in ACCEPTED or stated in OLDER_WORDS:
         return OLDER_WORDS.get(stated, stated)
     classified = [line.split(" :: ")[-1] for line in metadata.get_all("Classifier") or [] if line.startswith("License :: ")]

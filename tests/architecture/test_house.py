@@ -18,9 +18,9 @@ THIRD_PARTY = re.compile(r"\.min\.(js|css)$|\.(woff2?|ttf|otf|eot|whl|tgz|map|mo
 # Written in pieces, so that this file does not break its own rule.
 REGISTRIES = [("pypi", "org"), ("pythonhosted", "org"), ("registry", "npmjs"), ("npmjs", "com"), ("crates", "io"), ("deb", "debian", "org")]
 MACHINE_PATHS = [("/", "work/"), ("/", "root/"), (".py", "env/"), ("../", "shared")]
-NOT_IN_THE_TREE = re.compile(
-    "|".join([r"\b" + r"\.".join(parts) + r"\b" for parts in REGISTRIES] + [r"(?<![\w./>-])" + re.escape("".join(parts)) for parts in MACHINE_PATHS])
-)
+HOST = [r"\b" + r"\.".join(parts) + r"\b" for parts in REGISTRIES]
+PATH = [r"(?<![\w./>-])" + re.escape("".join(parts)) for parts in MACHINE_PATHS]
+NOT_IN_THE_TREE = re.compile("|".join(HOST + PATH))
 
 
 @cache
@@ -50,7 +50,14 @@ def test_the_checkout_is_looked_at_whole() -> None:
     assert {"run.py", "pyproject.toml", "LICENSE"} <= {relative(path).as_posix() for path in tracked()}
 
 
-@pytest.mark.parametrize("line", ["see https://" + ".".join(REGISTRIES[0]), "open('" + "".join(MACHINE_PATHS[0]) + "main/x')", "".join(MACHINE_PATHS[3])])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "see https://" + ".".join(REGISTRIES[0]),
+        "open('" + "".join(MACHINE_PATHS[0]) + "main/x')",
+        "cp -r " + "".join(MACHINE_PATHS[3]) + " .",
+    ],
+)
 def test_a_registry_or_a_path_of_one_machine_is_recognised(line: str) -> None:
     assert NOT_IN_THE_TREE.search(line)
 
