@@ -6,7 +6,7 @@ TABLES = ("audit_auditleaf", "audit_auditcheckpoint")
 SENTENCE = "the audit log is only added to"
 
 
-def refuse_changes(apps, schema_editor):
+def refuse_changes(_apps, schema_editor):
     quote = schema_editor.quote_name
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(
@@ -31,7 +31,7 @@ def refuse_changes(apps, schema_editor):
             )
 
 
-def allow_changes(apps, schema_editor):
+def allow_changes(_apps, schema_editor):
     quote = schema_editor.quote_name
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP FUNCTION audit_is_only_added_to() CASCADE")
