@@ -1,0 +1,201 @@
+"""The index behind the search: which persons hold a key, kept with every change, rebuilt from the cards after a restore.
+
+Keys come from the matching engine and are hashed with the node's index keys before they are stored. Postings carry who holds the
+file, so that a search reads only postings of the searcher's organisation (and of files elsewhere on whose team they serve). That is a
+short cut, not the protection: `CandidatesInReach` asks the policies before a single card is unsealed.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeVar
+
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from amana.contexts.persons.models import NameKey, Person
+from amana.contexts.persons.rules import card as cards
+from amana.engines import matching
+from amana.engines.matching import Fetch, Key, Record
+from amana.kernel.access.lists import visible
+from amana.kernel.access.terms import Purpose
+from amana.kernel.access.values import Access
+from amana.kernel.files.models import FileTeam, State
+from amana.kernel.organisations.models import Organisation
+from amana.kernel.sealed import blind_index
+from amana.kernel.sealed.fields import unseal_many
+
+TABLE = NameKey._meta.db_table
+COLUMN = "persons_namekey"
+PARTS_OF_A_QUERY = 400  # SQLite joins at most 500 SELECTs into one
+REBUILD_BATCH = 2000
+
+Progress = Callable[[int, int], None]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """One person as the index knows them: row number, holder's row number, card."""
+
+    person: int
+    holder: int
+    card: cards.Card
+
+
+def enter(held: Iterable[Holding]) -> None:
+    """Add the postings of persons; those that are there stay."""
+    rows = _postings(held)
+    if not rows:
+        return
+    if connection.vendor == "postgresql":
+        sql = f"INSERT INTO {TABLE} (key, holder, person) SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) ON CONFLICT DO NOTHING"
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [list(column) for column in zip(*rows, strict=True)])
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT OR IGNORE INTO {TABLE} (key, holder, person) VALUES (%s, %s, %s)", rows)
+
+
+def change(before: Holding, after: Holding) -> None:
+    """Replace the postings of one person whose card changed."""
+    old, new = set(_postings([before])), set(_postings([after]))
+    gone = sorted(old - new)
+    if gone:
+        with connection.cursor() as cursor:
+            cursor.executemany(f"DELETE FROM {TABLE} WHERE key = %s AND holder = %s AND person = %s", gone)
+    enter([after])
+
+
+def remove(person: int) -> None:
+    """Take every posting of a person away, whatever made it. Reads the whole table, so only an erasure does it."""
+    NameKey.objects.filter(person=person).delete()
+
+
+def rebuild(progress: Progress | None = None) -> int:
+    """Make the index anew from the cards, for whoever restored a database or changed the keys; says how many persons it holds.
+
+    Call within an access that reaches every file (`kernel.access.system`). Searches find persons again batch by batch.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {TABLE}")
+    persons = Person.objects.exclude(file__state=State.ERASED).select_related("file").order_by("pk")
+    total, done = persons.count(), 0
+    for batch in _batches(persons.iterator(chunk_size=REBUILD_BATCH), REBUILD_BATCH):
+        unseal_many(batch)
+        with transaction.atomic():
+            enter(Holding(person=p.pk, holder=p.file.organisation_id, card=p.card) for p in batch)
+        done += len(batch)
+        if progress:
+            progress(done, total)
+    return done
+
+
+@dataclass(slots=True)
+class CandidatesInReach:
+    """The engine's three questions, answered for one access. Persons whose card was opened stay in `opened`."""
+
+    access: Access
+    opened: dict[int, Person] = field(default_factory=dict)
+    _hashed: dict[Key, int] = field(default_factory=dict)
+    _where: str | None = None
+
+    def counts(self, keys: Sequence[Key], ceiling: int) -> Mapping[Key, int]:
+        """How many persons in reach hold each key, counted up to the ceiling."""
+        numbers = self._numbers(keys)
+        found: dict[Key, int] = {}
+        for part in _batches(keys, PARTS_OF_A_QUERY):
+            listed = ", ".join(f"({numbers[key]})" for key in part)
+            sql = (
+                f"WITH wanted (key) AS (VALUES {listed}) SELECT wanted.key, (SELECT count(*) FROM (SELECT 1 FROM {TABLE} a "
+                f"WHERE a.key = wanted.key AND {self._reach()} LIMIT {int(ceiling)}) capped) FROM wanted"
+            )
+            counted = dict(_rows(sql))
+            found |= {key: counted.get(numbers[key], 0) for key in part}
+        return found
+
+    def holders(self, fetches: Sequence[Fetch]) -> Sequence[Sequence[int]]:
+        """Row numbers of the persons who hold all keys of each fetch."""
+        numbers = self._numbers([key for fetch in fetches for key in fetch.keys])
+        found: list[list[int]] = [[] for _ in fetches]
+        for part in _batches(list(enumerate(fetches)), PARTS_OF_A_QUERY):
+            sql = " UNION ALL ".join(
+                f"SELECT {at}, person FROM ({self._fetch([numbers[key] for key in fetch.keys], fetch.limit)}) f{at}" for at, fetch in part
+            )
+            for at, person in _rows(sql):
+                found[at].append(person)
+        return found
+
+    def records(self, persons: Sequence[int]) -> Mapping[int, Record]:
+        """The records of those persons whose file the policies let this access list. Nothing else is unsealed."""
+        wanted = [person for person in persons if person not in self.opened]
+        rows = list(Person.objects.filter(visible(self.access, "persons.list"), pk__in=wanted).select_related("file__organisation"))
+        unseal_many(rows)
+        self.opened.update((row.pk, row) for row in rows)
+        return {person: cards.record(self.opened[person].card) for person in persons if person in self.opened}
+
+    def _fetch(self, numbers: list[int], limit: int) -> str:
+        first, *others = numbers
+        joins = "".join(
+            f" JOIN {TABLE} b{n} ON b{n}.key = {number} AND b{n}.holder = a.holder AND b{n}.person = a.person"
+            for n, number in enumerate(others)
+        )
+        return f"SELECT a.person FROM {TABLE} a{joins} WHERE a.key = {first} AND {self._reach()} LIMIT {int(limit)}"
+
+    def _numbers(self, keys: Sequence[Key]) -> Mapping[Key, int]:
+        self._hashed |= hashed(key for key in keys if key not in self._hashed)
+        return self._hashed
+
+    def _reach(self) -> str:
+        """The condition on postings; all values in it are row numbers of our own."""
+        if self._where is None:
+            self._where = _reach(self.access)
+        return self._where
+
+
+def hashed(keys: Iterable[Key]) -> dict[Key, int]:
+    """The stored number of each key, under the index key of its family."""
+    families: dict[str, list[Key]] = defaultdict(list)
+    for key in dict.fromkeys(keys):
+        families[key.family].append(key)
+    found: dict[Key, int] = {}
+    for family, members in families.items():
+        numbers = blind_index.keys_for(f"{COLUMN}.{family}", [key.text for key in members])
+        found |= dict(zip(members, numbers, strict=True))
+    return found
+
+
+def _postings(held: Iterable[Holding]) -> list[tuple[int, int, int]]:
+    """Rows in the order of the table, so that the tree is walked once and two writers meet in one order."""
+    keyed = [(one, matching.keys(cards.record(one.card))) for one in held]
+    numbers = hashed(key for _one, keys in keyed for key in keys)
+    return sorted({(numbers[key], one.holder, one.person) for one, keys in keyed for key in keys})
+
+
+def _reach(access: Access) -> str:
+    if access.purpose is Purpose.MAINTENANCE:
+        return "TRUE"
+    holder = Organisation.objects.filter(ref=access.organisation).values_list("pk", flat=True).first()
+    today = timezone.localdate()
+    elsewhere = (
+        Person.objects.filter(file__in=FileTeam.objects.filter(Q(until=None) | Q(until__gte=today), user__ref=access.user).values("file"))
+        .exclude(file__organisation=holder)
+        .values_list("pk", flat=True)
+    )
+    persons = ", ".join(str(int(person)) for person in elsewhere)
+    own = f"a.holder = {int(holder or 0)}"
+    return f"({own} OR a.person IN ({persons}))" if persons else own
+
+
+def _rows(sql: str) -> list[tuple[int, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return [(int(one), int(other)) for one, other in cursor.fetchall()]
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    waiting = iter(items)
+    while batch := list(islice(waiting, size)):
+        yield batch

@@ -1,0 +1,1 @@
+"""Who may open a file and how long it is kept: team, level, closing, erasure."""

@@ -1,0 +1,1 @@
+"""What a file says: statements added, corrected, withdrawn; safe contact; relations."""
