@@ -1,0 +1,79 @@
+"""The invented region: three states, the organisations that care there, and users for a demonstration, one per role at least."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from .vocabulary import populations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InventedOrganisation:
+    """A care organisation: short code, name, kind (HTCDS organisation type), state and town; all invented."""
+
+    code: str
+    name: str
+    kind: str
+    state: str
+    town: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InventedUser:
+    """A user for the demonstration: sign-in name, name on pages, role and organisation code."""
+
+    username: str
+    full_name: str
+    role: str
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """Three states and who works there. The order of `organisations` is the `office` of `persons`."""
+
+    states: tuple[str, ...]
+    organisations: tuple[InventedOrganisation, ...]
+    users: tuple[InventedUser, ...]
+
+
+STATES = ("Amberland", "Tiraso", "Wadi Nasim")
+_ORGANISATIONS = (
+    ("AMB-SHELTER", "Amberland Shelter Network", "NGO", 0, "Kelembe"),
+    ("TIR-SOCIAL", "Tiraso Ministry of Social Affairs", "CentralGovernmentOrganisation", 1, "Port Tiraso"),
+    ("AMB-CHILD", "Amberland Child Protection Office", "LocalGovernmentOrganisation", 0, "Debre Awen"),
+    ("WAN-WOMEN", "Wadi Nasim Women's House", "NGO", 2, "Nasim"),
+    ("WAN-CLINIC", "Wadi Nasim Border Clinic", "HealthServiceOrganisation", 2, "Qala"),
+    ("TIR-RETURN", "Tiraso Return Centre", "NGO", 1, "Hamdala"),
+)
+ROLES = ("case_worker", "supervisor", "guardian", "auditor", "administrator", "intake")
+
+
+def region(*, seed: int, case_workers: int = 3) -> Region:
+    """The region with its users: in each organisation one user per role and `case_workers` case workers."""
+    rng = Random(seed)
+    organisations = tuple(
+        InventedOrganisation(code=code, name=name, kind=kind, state=STATES[state], town=town)
+        for code, name, kind, state, town in _ORGANISATIONS
+    )
+    users: list[InventedUser] = []
+    for organisation in organisations:
+        for role in ROLES:
+            for count in range(1, (case_workers if role == "case_worker" else 1) + 1):
+                users.append(_user(organisation.code, role, count, rng))
+    return Region(states=STATES, organisations=organisations, users=tuple(users))
+
+
+def _user(organisation: str, role: str, count: int, rng: Random) -> InventedUser:
+    people = populations()[rng.randrange(5)]
+    given = (people.feminine if rng.random() < 0.5 else people.masculine).one(rng)
+    username = f"{organisation.lower().replace('-', '.')}.{role.replace('_', '.')}"
+    if role == "case_worker":
+        username += f".{count}"
+    return InventedUser(
+        username=username,
+        full_name=f"{given.latin} {people.masculine.one(rng).latin}",
+        role=role,
+        organisation=organisation,
+    )
