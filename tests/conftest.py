@@ -9,14 +9,20 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from amana.kernel.sealed.keystore import KeyStore
 
 HOME = Path(tempfile.mkdtemp(prefix="amana-tests-"))
 DATABASE_URL = os.environ.get("AMANA_TEST_DATABASE_URL", "")
 os.environ["AMANA_HOME"] = str(HOME)
 os.environ["AMANA_DATABASE_URL"] = DATABASE_URL
 os.environ["AMANA_PROFILE"] = "care"
+os.environ["AMANA_PASSPHRASE"] = "a passphrase that opens nothing but tests"
+os.environ.pop("AMANA_PASSPHRASE_FILE", None)
 os.environ["DJANGO_SETTINGS_MODULE"] = "amana.node.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's plain interface keeps an event loop running in the test's thread
 
@@ -29,10 +35,10 @@ BROWSER_FIXTURES = frozenset({"page", "context", "new_context", "browser"})
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Name the SQLite file of the tests before Django reads the setting."""
-    from django.conf import settings
-
     # TRANSITION while parts of the tree are being written: apps that are not there yet are left out
     import importlib.util
+
+    from django.conf import settings
 
     def there(app: str) -> bool:
         try:
@@ -66,6 +72,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("browser") and not CHROMIUM:
         reason = "no Chromium found; install it or name it in CHROMIUM"
         pytest.fail(reason, pytrace=False) if IN_CI else pytest.skip(reason)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keystore() -> "KeyStore":
+    """The key store of the tests' node, made and unlocked once; `get_keystore()` gives the same."""
+    from amana.kernel.sealed.keystore import create_keystore
+
+    return create_keystore(HOME)
 
 
 @pytest.fixture(scope="session")

@@ -51,13 +51,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("task", nargs="?", choices=("setup", "check", "test"), help="without one, a demonstration node starts")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
-    parser.add_argument("--port", type=int, help="where the pages are served on this machine")
+    parser.add_argument("--persons", type=int, metavar="N", help="how many invented people a new demonstration node holds")
     return parser
 
 
 def _start(words: list[str]) -> int:
     _parser().parse_args(words)
     _set_up(for_tests=False)
+    os.environ.setdefault("AMANA_HOME", str(places.DEMO))
     command = [str(environment.program("amana")), "up", "--demo", *words]
     if os.name != "nt":  # on Windows, exec would give the prompt back while the node runs
         os.chdir(places.ROOT)

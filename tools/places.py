@@ -6,6 +6,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
 REQUIREMENTS = ROOT / "requirements"
 ENVIRONMENT = ROOT / ".venv"
+DEMO = ROOT / ".amana" / "demo"
 PROJECT_FILE = ROOT / "pyproject.toml"
 
 PACKAGE_LOCK = ROOT / "package-lock.json"
