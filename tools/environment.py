@@ -16,7 +16,14 @@ from pathlib import Path
 from tools import places
 from tools.saying import Problem, say
 
-QUIET = {"UV_PYTHON_DOWNLOADS": "never", "UV_NO_CONFIG": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
+SETTINGS = {
+    "UV_PYTHON_DOWNLOADS": "never",
+    # offices often inspect traffic with a certificate of their own, which only the system's list knows
+    "UV_SYSTEM_CERTS": "1",
+    "UV_NATIVE_TLS": "1",  # the same, for an older uv on PATH
+    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    "PIP_NO_INPUT": "1",
+}
 
 
 class Mark:
@@ -95,7 +102,7 @@ def _make() -> None:
     if not places.ENVIRONMENT.exists():
         say(f"Making the environment .venv for Python {'.'.join(map(str, sys.version_info[:3]))}")
         uv = shutil.which("uv")
-        if not (uv and run([uv, "venv", "--quiet", "--seed", "--python", sys.executable, places.ENVIRONMENT], env=QUIET) == 0):
+        if not (uv and run([uv, "venv", "--quiet", "--seed", "--python", sys.executable, places.ENVIRONMENT], env=SETTINGS) == 0):
             _make_with_venv()
     mark.write()
 
@@ -122,13 +129,13 @@ def _version_inside() -> list[int] | None:
 
 
 def _installer_run(arguments: list[str]) -> None:
-    """Install with uv; with pip where uv has no wheel for this machine."""
+    """Install with uv; with pip where there is no uv for this machine or only pip was told of the mirror to use."""
     uv = _uv()
+    if uv and run([uv, "pip", "install", "--quiet", "--python", python(), *arguments], env=SETTINGS) == 0:
+        return
     if uv:
-        done = run([uv, "pip", "install", "--quiet", "--python", python(), *arguments], env=QUIET)
-    else:
-        done = run([python(), "-m", "pip", "install", "--quiet", *arguments], env=QUIET)
-    if done != 0:
+        say("uv could not; trying pip, which takes longer")
+    if run([python(), "-m", "pip", "install", "--quiet", *arguments], env=SETTINGS) != 0:
         raise Problem(
             "The packages could not be installed; the installer's own words are above.",
             "Check that this machine reaches a package registry and that the disk has 1 GB free, then run this again.",
@@ -144,7 +151,7 @@ def _uv() -> str | None:
         return found
     say("Installing the installer (uv)")
     lock = places.REQUIREMENTS / "uv.txt"
-    done = run([python(), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock], env=QUIET)
+    done = run([python(), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock], env=SETTINGS)
     return str(program("uv")) if done == 0 else None
 
 
