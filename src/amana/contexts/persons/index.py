@@ -101,6 +101,7 @@ class CandidatesInReach:
     opened: dict[int, Person] = field(default_factory=dict)
     _hashed: dict[Key, int] = field(default_factory=dict)
     _where: str | None = None
+    _listed: Q | None = None
 
     def counts(self, keys: Sequence[Key], ceiling: int) -> Mapping[Key, int]:
         """How many persons in reach hold each key, counted up to the ceiling."""
@@ -130,8 +131,10 @@ class CandidatesInReach:
 
     def records(self, persons: Sequence[int]) -> Mapping[int, Record]:
         """The records of those persons whose file the policies let this access list. Nothing else is unsealed."""
+        if self._listed is None:
+            self._listed = visible(self.access, "persons.list")
         wanted = [person for person in persons if person not in self.opened]
-        rows = list(Person.objects.filter(visible(self.access, "persons.list"), pk__in=wanted).select_related("file__organisation"))
+        rows = list(Person.objects.filter(self._listed, pk__in=wanted).select_related("file"))
         unseal_many(rows)
         self.opened.update((row.pk, row) for row in rows)
         return {person: cards.record(self.opened[person].card) for person in persons if person in self.opened}

@@ -13,8 +13,9 @@ from django.utils import timezone
 from amana.contexts.persons import index
 from amana.contexts.persons.errors import NamelessFile, SearchFirst
 from amana.contexts.persons.events import PersonRegistered
-from amana.contexts.persons.models import FileSeries, Person, PersonFact, SearchMade
+from amana.contexts.persons.models import FileSeries, Person, SearchMade
 from amana.contexts.persons.register.queries import register_resource
+from amana.contexts.persons.register.rows import insert_statements
 from amana.contexts.persons.register.rules import SEARCH_COUNTS_FOR, can_be_found_again, search_counts
 from amana.contexts.persons.rules.card import card
 from amana.contexts.persons.terms import Origin
@@ -150,11 +151,8 @@ def _record_first(
             for file, registration in zip(files, registrations, strict=True)
         ]
     )
-    PersonFact.objects.bulk_create(
-        PersonFact(file=person.file, person=person, content=statement.written(), recorded_by_id=by, recorded_at=now)
-        for person, registration in zip(persons, registrations, strict=True)
-        for statement in registration.statements
-    )
+    first = ((person, registration.statements) for person, registration in zip(persons, registrations, strict=True))
+    insert_statements(first, recorded_at=now, recorded_by=by)
     index.enter(index.Holding(person=p.pk, holder=p.file.organisation_id, card=p.card) for p in persons)
     return persons
 
