@@ -39,6 +39,10 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     up.add_argument("--no-browser", action="store_true")
     up.set_defaults(run=_up)
 
+    code = parsers.add_parser("demo-code", help="the second factor of a demo account, on a demo node only")
+    code.add_argument("username")
+    code.set_defaults(run=_demo_code)
+
     reference = parsers.add_parser("reference", help="reference data (instruments, indicators, code lists)")
     reference.add_argument("what", choices=["load"], help="load: read every table in reference/, new versions beside the old ones")
     reference.set_defaults(run=_reference)
@@ -126,6 +130,17 @@ def _up(arguments: argparse.Namespace) -> int:
         os.environ.setdefault("AMANA_PASSPHRASE_FILE", str(home().path / "passphrase"))
     require_node()
     return run_together(open_browser=not arguments.no_browser)
+
+
+def _demo_code(arguments: argparse.Namespace) -> int:
+    from amana.node import demo
+
+    if home().demo:
+        os.environ.setdefault("AMANA_PASSPHRASE_FILE", str(home().path / "passphrase"))
+    open_node()
+    digits, seconds = demo.code(arguments.username)
+    print(f"{digits}  (for {seconds} more seconds)")
+    return 0
 
 
 def _reference(arguments: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from .vocabulary import populations
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InventedOrganisation:
-    """A care organisation: short code, name, kind (HTCDS organisation type), state and town; all invented."""
+    """A care organisation: short code, name, kind (a value of the organisations' kinds), state and town; all invented."""
 
     code: str
     name: str
@@ -40,18 +40,19 @@ class Region:
 
 STATES = ("Amberland", "Tiraso", "Wadi Nasim")
 _ORGANISATIONS = (
-    ("AMB-SHELTER", "Amberland Shelter Network", "NGO", 0, "Kelembe"),
-    ("TIR-SOCIAL", "Tiraso Ministry of Social Affairs", "CentralGovernmentOrganisation", 1, "Port Tiraso"),
-    ("AMB-CHILD", "Amberland Child Protection Office", "LocalGovernmentOrganisation", 0, "Debre Awen"),
-    ("WAN-WOMEN", "Wadi Nasim Women's House", "NGO", 2, "Nasim"),
-    ("WAN-CLINIC", "Wadi Nasim Border Clinic", "HealthServiceOrganisation", 2, "Qala"),
-    ("TIR-RETURN", "Tiraso Return Centre", "NGO", 1, "Hamdala"),
+    ("AMB-SHELTER", "Amberland Shelter Network", "shelter", 0, "Kelembe"),
+    ("TIR-SOCIAL", "Tiraso Ministry of Social Affairs", "ministry", 1, "Port Tiraso"),
+    ("AMB-CHILD", "Amberland Child Protection Office", "ministry", 0, "Debre Awen"),
+    ("WAN-WOMEN", "Wadi Nasim Women's House", "shelter", 2, "Nasim"),
+    ("WAN-CLINIC", "Wadi Nasim Border Clinic", "health", 2, "Qala"),
+    ("TIR-RETURN", "Tiraso Return Centre", "ngo", 1, "Hamdala"),
 )
-ROLES = ("case_worker", "supervisor", "guardian", "auditor", "administrator", "intake")
+# The values of the accounts' roles; a test holds the two lists together.
+ROLES = ("intake", "caseworker", "supervisor", "identification_authority", "guardian", "auditor", "administrator")
 
 
-def region(*, seed: int, case_workers: int = 3) -> Region:
-    """The region with its users: in each organisation one user per role and `case_workers` case workers."""
+def region(*, seed: int, caseworkers: int = 3) -> Region:
+    """The region with its users: in each organisation one user per role and `caseworkers` case workers."""
     rng = Random(seed)
     organisations = tuple(
         InventedOrganisation(code=code, name=name, kind=kind, state=STATES[state], town=town)
@@ -60,7 +61,7 @@ def region(*, seed: int, case_workers: int = 3) -> Region:
     users: list[InventedUser] = []
     for organisation in organisations:
         for role in ROLES:
-            for count in range(1, (case_workers if role == "case_worker" else 1) + 1):
+            for count in range(1, (caseworkers if role == "caseworker" else 1) + 1):
                 users.append(_user(organisation.code, role, count, rng))
     return Region(states=STATES, organisations=organisations, users=tuple(users))
 
@@ -69,7 +70,7 @@ def _user(organisation: str, role: str, count: int, rng: Random) -> InventedUser
     people = populations()[rng.randrange(5)]
     given = (people.feminine if rng.random() < 0.5 else people.masculine).one(rng)
     username = f"{organisation.lower().replace('-', '.')}.{role.replace('_', '.')}"
-    if role == "case_worker":
+    if role == "caseworker":
         username += f".{count}"
     return InventedUser(
         username=username,

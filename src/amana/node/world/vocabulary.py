@@ -22,6 +22,7 @@ from .spelling import Habit, latin_variants
 NAMES = REFERENCE / "names"
 _SKEW = 1.05  # Zipf exponent of the given names of a population
 _FIRST_RANK = 2.5
+_FREQUENT = 5  # places before the first compound
 
 
 class GivenName:
@@ -101,15 +102,15 @@ class _Mix:
 
 _E, _I, _F, _O, _A, _G = Habit.ENGLISH, Habit.ITALIAN, Habit.FRENCH, Habit.OWN_LATIN, Habit.ARABIC, Habit.GEEZ
 _MIXES = (
-    _Mix("amharic", 0.20, (("ethiopian", 3), ("muslim", 1)), ("theophoric", "abd"), ("amh",), ("ET",), _G, (_E, _E, _I, _A)),
-    _Mix("tigrinya", 0.18, (("tigrinya", 5), ("muslim", 1)), ("theophoric",), ("tir",), ("ER", "ER", "ET"), _G, (_E, _I, _I, _A)),
-    _Mix("oromo", 0.12, (("oromo", 3), ("muslim", 2), ("ethiopian", 1)), ("abd",), ("orm", "amh"), ("ET",), _O, (_E, _E, _G, _A)),
-    _Mix("somali", 0.17, (("muslim", 2), ("somali", 2)), ("abd",), ("som",), ("SO", "SO", "SO", "ET", "DJ"), _O, (_E, _A, _F, _I)),
-    _Mix("sudanese", 0.17, (("muslim", 1),), ("abd", "din", "allah"), ("ara",), ("SD",), _A, (_E, _E, _F)),
-    _Mix("eritrean_lowland", 0.06, (("muslim", 4), ("tigrinya", 1)), ("abd", "din"), ("tig", "ara"), ("ER",), _A, (_G, _E, _I)),
-    _Mix("swahili", 0.04, (("swahili", 1),), ("abd",), ("swa",), ("KE", "TZ"), _E, (_E, _F)),
-    _Mix("nilotic", 0.04, (("nilotic", 1),), (), ("din", "nus"), ("SS",), _E, (_E, _A)),
-    _Mix("egyptian", 0.02, (("muslim", 1),), ("abd", "din"), ("ara",), ("EG",), _A, (_E, _F)),
+    _Mix("amharic", 0.20, (("ethiopian", 3), ("muslim", 1)), ("theophoric", "abd", "geez"), ("amh",), ("ET",), _G, (_E, _E, _I, _A)),
+    _Mix("tigrinya", 0.18, (("tigrinya", 5), ("muslim", 1)), ("theophoric", "geez"), ("tir",), ("ER", "ER", "ET"), _G, (_E, _I, _I, _A)),
+    _Mix("oromo", 0.12, (("oromo", 3), ("muslim", 2), ("ethiopian", 1)), ("abd", "muslim"), ("orm", "amh"), ("ET",), _O, (_E, _E, _G, _A)),
+    _Mix("somali", 0.17, (("muslim", 2), ("somali", 2)), ("abd", "muslim"), ("som",), ("SO", "SO", "SO", "ET", "DJ"), _O, (_E, _A, _F, _I)),
+    _Mix("sudanese", 0.17, (("muslim", 1),), ("abd", "din", "allah", "muslim"), ("ara",), ("SD",), _A, (_E, _E, _F)),
+    _Mix("eritrean_lowland", 0.06, (("muslim", 4), ("tigrinya", 1)), ("abd", "din", "muslim"), ("tig", "ara"), ("ER",), _A, (_G, _E, _I)),
+    _Mix("swahili", 0.04, (("swahili", 1),), ("swahili", "abd"), ("swa",), ("KE", "TZ"), _E, (_E, _F)),
+    _Mix("nilotic", 0.04, (("nilotic", 1),), ("nilotic",), ("din", "nus"), ("SS",), _E, (_E, _A)),
+    _Mix("egyptian", 0.02, (("muslim", 1),), ("abd", "din", "muslim"), ("ara",), ("EG",), _A, (_E, _F)),
 )  # fmt: skip
 
 
@@ -121,15 +122,17 @@ def populations() -> tuple[Population, ...]:
     return tuple(_population(mix, lists, compounds) for mix in _MIXES)
 
 
-def _population(mix: _Mix, lists: dict[tuple[str, str], list[GivenName]], compounds: dict[str, list[GivenName]]) -> Population:
-    tails = [name for kind in mix.compounds for name in compounds[kind]]
+def _population(
+    mix: _Mix, lists: dict[tuple[str, str], list[GivenName]], compounds: dict[tuple[str, str], list[GivenName]]
+) -> Population:
+    tails = {sex: [name for kind in mix.compounds for name in compounds.get((kind, sex), ())] for sex in ("Feminine", "Masculine")}
     feminine = _interleaved([(lists[name, "Feminine"], often) for name, often in mix.lists])
     masculine = _interleaved([(lists[name, "Masculine"], often) for name, often in mix.lists])
     return Population(
         code=mix.code,
         share=mix.share,
-        feminine=Draw(feminine + [name for name in tails if name.latin.startswith(("Lete", "Welete", "Amete"))]),
-        masculine=Draw(_woven(masculine, tails)),
+        feminine=Draw(_woven(feminine, tails["Feminine"])),
+        masculine=Draw(_woven(masculine, tails["Masculine"])),
         languages=mix.languages,
         nationalities=mix.nationalities,
         own=mix.own,
@@ -150,12 +153,13 @@ def _interleaved(sources: list[tuple[list[GivenName], int]]) -> list[GivenName]:
 
 def _woven(names: list[GivenName], tail: list[GivenName]) -> list[GivenName]:
     """Some compounds among the frequent names, the rest behind them."""
-    few = tail[:: max(1, len(tail) // 30)]
-    rest = [name for name in tail if name not in few]
+    step = max(1, len(tail) // 30)
+    few = tail[::step]
+    rest = [name for place, name in enumerate(tail) if place % step]
     out: list[GivenName] = []
     for place, name in enumerate(names):
         out.append(name)
-        if place >= 5 and place % 3 == 0 and few:
+        if place >= _FREQUENT and place % 3 == 0 and few:
             out.append(few.pop(0))
     return out + few + rest
 
@@ -169,30 +173,48 @@ def _lists(path: Path) -> dict[tuple[str, str], list[GivenName]]:
     return found
 
 
-def _compounds(path: Path) -> dict[str, list[GivenName]]:
-    rows: dict[str, list[dict[str, str]]] = {}
+def _compounds(path: Path) -> dict[tuple[str, str], list[GivenName]]:
+    """Names joined from two members, by (kind, sex)."""
+    members: dict[str, list[dict[str, str]]] = {}
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            rows.setdefault(row["kind"], []).append(row)
-    theophoric = [
-        GivenName(latin=f"{first['latin']}{second['latin'].lower()}", geez=first["ethiopic"] + second["ethiopic"])
-        for second in rows["theophoric_second"]
-        for first in rows["theophoric_first"]
-    ]
-    abd = [
-        GivenName(latin=_abd(row["latin"]), arabic=f"عبد {row['arabic']}", own_latin=f"Cabdi{row['own_latin']}".replace("ill", "ull"))
-        for row in rows["attribute"]
-    ]
-    din = [
-        GivenName(latin=f"{row['latin']}eldin", arabic=f"{row['arabic']} الدين", own_latin=f"{row['own_latin']}adiin")
-        for row in rows["din_first"]
-    ]
-    allah = [
-        GivenName(latin=f"{row['latin']}allah", arabic=f"{row['arabic']} الله", own_latin=f"{row['own_latin']}ullaahi")
-        for row in rows["allah_first"]
-    ]
-    return {"theophoric": theophoric, "abd": abd, "din": din, "allah": allah}
+            members.setdefault(row["kind"], []).append(row)
+    women = ("Lete", "Welete", "Amete")
+    theophoric = _joined(members["theophoric_first"], members["theophoric_second"])
+    return {
+        ("theophoric", "Feminine"): [name for name in theophoric if name.latin.startswith(women)],
+        ("theophoric", "Masculine"): [name for name in theophoric if not name.latin.startswith(women)],
+        ("geez", "Feminine"): _joined(members["geez_stem"], members["geez_feminine_end"]),
+        ("geez", "Masculine"): _joined(members["geez_stem"], members["geez_masculine_end"]),
+        ("nilotic", "Feminine"): _joined(members["nilotic_feminine_start"], members["nilotic_stem"]),
+        ("nilotic", "Masculine"): _joined(members["nilotic_masculine_start"], members["nilotic_stem"]),
+        ("swahili", "Feminine"): _joined(members["swahili_feminine_start"], members["swahili_stem"]),
+        ("swahili", "Masculine"): _joined(members["swahili_masculine_start"], members["swahili_stem"]),
+        ("muslim", "Feminine"): [GivenName(latin=row["latin"] + "a") for row in members["muslim_stem"]],
+        ("muslim", "Masculine"): [GivenName(latin=row["latin"]) for row in members["muslim_stem"]],
+        ("abd", "Masculine"): [_abd(row) for row in members["attribute"]],
+        ("din", "Masculine"): [_before(row, "eldin", "الدين", "adiin") for row in members["din_first"]],
+        ("allah", "Masculine"): [_before(row, "allah", "الله", "ullaahi") for row in members["allah_first"]],
+    }
 
 
-def _abd(attribute: str) -> str:
-    return "Abdullahi" if attribute == "lahi" else f"Abdul{attribute.lower()}"
+def _joined(firsts: list[dict[str, str]], seconds: list[dict[str, str]]) -> list[GivenName]:
+    """Every first member with every second, the frequent seconds first."""
+    return [
+        GivenName(
+            latin=first["latin"] + second["latin"].lower(),
+            geez=first["ethiopic"] + second["ethiopic"],
+        )
+        for second in seconds
+        for first in firsts
+    ]
+
+
+def _abd(row: dict[str, str]) -> GivenName:
+    if row["latin"] == "lahi":
+        return GivenName(latin="Abdullahi", arabic="عبد الله", own_latin="Cabdullaahi")
+    return GivenName(latin=f"Abdul{row['latin'].lower()}", arabic=f"عبد {row['arabic']}", own_latin=f"Cabdi{row['own_latin']}")
+
+
+def _before(row: dict[str, str], latin: str, arabic: str, own_latin: str) -> GivenName:
+    return GivenName(latin=row["latin"] + latin, arabic=f"{row['arabic']} {arabic}", own_latin=row["own_latin"] + own_latin)

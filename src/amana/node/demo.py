@@ -1,0 +1,107 @@
+"""The invented node of `python3 run.py`: one shelter network with an account for each role and invented people.
+
+Demo accounts have second factors like real ones; `amana demo-code NAME` gives the code that a phone would show. A node that was not made
+as a demo knows no such command.
+"""
+
+import secrets
+import time
+
+from amana.node.home import home
+
+ORGANISATION = "Maji Shelter Network"
+COUNTRY = "ET"
+# sign-in name, shown name, role, language, calendar; all invented
+PEOPLE = (
+    ("hana", "Hana Girma", "caseworker", "en", "ethiopian"),
+    ("yusuf", "يوسف آدم", "caseworker", "ar", "hijri"),
+    ("claire", "Claire Dubois", "intake", "fr", "gregorian"),
+    ("abebe", "Abebe Worku", "supervisor", "en", "gregorian"),
+    ("mulu", "Mulu Haile", "identification_authority", "en", "ethiopian"),
+    ("lensa", "Lensa Bekele", "guardian", "en", "gregorian"),
+    ("omar", "Omar Siyad", "auditor", "en", "gregorian"),
+    ("root", "Sara Node", "administrator", "en", "gregorian"),
+)
+TOTP_LENGTH = 20
+
+
+def make_demo(*, persons: int) -> None:
+    """Make the demo node with its accounts and invented people, and write `demo-accounts.txt` into its folder."""
+    from amana.node.commands.setting_up import make_node
+
+    print(f"Making an invented care node in {home().path} ...", flush=True)
+    make_node(profile="care", name="Amana demo node", country=COUNTRY, port=8100, demo=True)
+    from amana.node.world.loading import load_world
+
+    lines = _accounts()
+    (home().path / "demo-accounts.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"Registering {persons} invented people ...", flush=True)
+    load_world(persons=persons, seed=1, organisation=ORGANISATION)
+
+
+def _accounts() -> list[str]:
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    from amana.kernel.access.system import system_access
+    from amana.kernel.accounts import actions
+    from amana.kernel.accounts.models import Membership, User
+    from amana.kernel.accounts.terms import Role
+    from amana.kernel.organisations.terms import Mandate, OrganisationKind
+
+    node = system_access()
+    organisation = actions.add_organisation(
+        ORGANISATION,
+        kind=OrganisationKind.SHELTER,
+        country=COUNTRY,
+        mandates={Mandate.ASSIST: "", Mandate.SCREEN: "", Mandate.IDENTIFY: ""},
+        access=node,
+    )
+    lines = ["Demo accounts (invented). The code changes every 30 seconds: python3 run.py code NAME", ""]
+    for username, display_name, role, language, calendar in PEOPLE:
+        actions.add_user(organisation, username=username, display_name=display_name, role=Role(role), language=language, access=node)
+        user = User.objects.get(username=username)
+        password = secrets.token_urlsafe(9)
+        user.set_password(password)
+        user.must_change_password = False
+        user.calendar = calendar
+        user.save()
+        TOTP.activate(user, generate_totp_secret(TOTP_LENGTH))
+        lines.append(f"  {username:8} password {password:14} {Role(role).value}")
+    # The first supervisor and data protection officer are confirmed by the node; the supervisor then confirms the others, as in life.
+    for role in (Role.SUPERVISOR, Role.GUARDIAN):
+        actions.confirm_role(Membership.objects.select_related("user", "organisation").get(role=role), access=node)
+    supervisor = User.objects.get(memberships__role=Role.SUPERVISOR)
+    access = opened(supervisor.username, "supervision")
+    for membership in Membership.objects.filter(confirmed_by=None).exclude(role=Role.ADMINISTRATOR).select_related("user", "organisation"):
+        actions.confirm_role(membership, access=access)
+    return lines
+
+
+def opened(username: str, purpose: str):  # type: ignore[no-untyped-def]
+    """An access opened for a demo account, as the pages would after a second factor."""
+    from amana.kernel.access.actions import open_purpose
+    from amana.kernel.access.opening import new_access
+    from amana.kernel.access.terms import Purpose
+    from amana.kernel.accounts.models import User
+    from amana.kernel.organisations.models import Organisation
+
+    user = User.objects.get(username=username)
+    organisation = Organisation.objects.get(memberships__user=user)
+    access = new_access(user, organisation, Purpose(purpose), second_factor=True)
+    open_purpose(access=access)
+    return access
+
+
+def code(username: str) -> tuple[str, int]:
+    """The six digits an authenticator app would show now for a demo account, and for how many seconds. Raises SystemExit elsewhere."""
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+    from allauth.mfa.utils import decrypt
+
+    if not home().demo:
+        raise SystemExit("Only a demo node gives codes. Use the authenticator app of the person.")
+    found = Authenticator.objects.filter(user__username=username, type=Authenticator.Type.TOTP).first()
+    if found is None:
+        raise SystemExit(f"There is no demo account called {username}.")
+    now = int(time.time())
+    return format_hotp_value(hotp_value(decrypt(found.data["secret"]), now // 30)), 30 - now % 30
