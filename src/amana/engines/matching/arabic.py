@@ -13,7 +13,8 @@ from itertools import islice, product
 from .words import NOT_ARTICLE_ARABIC
 
 _MAX_READINGS = 4
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile("ل{2,}")  # of the article and of Allah; any other doubled letter is two consonants
+_PROTHETIC = re.compile("^[اإ](?=س[طتكقفب])")  # Istifanos, Iskandar
 _NOT_LETTERS = re.compile("[\u0640\u0610-\u061a\u06d6-\u06ed]")
 
 _LETTERS: dict[str, tuple[str, ...]] = {
@@ -32,20 +33,25 @@ _CONSONANTS = frozenset("BFMTDSXJKHNLR")
 def sounds(text: str) -> tuple[str, ...]:
     """The readings of one word in Arabic letters, most likely first, at most four; () if it holds no Arabic letter."""
     word = _NOT_LETTERS.sub("", unicodedata.normalize("NFC", text))
-    word = _DOUBLED.sub(r"\1", "".join(letter for letter in word if letter in _LETTERS))
+    word = _DOUBLED.sub("ل", "".join(letter for letter in word if letter in _LETTERS))
     if not word:
         return ()
     word = _without_article(word)
+    if "تش" in word:
+        return (*_spelled(word.replace("تش", "چ")), *_spelled(word))[:_MAX_READINGS]  # ch, or t and sh of Teshome
     if word.startswith("تس"):
         return (*_spelled(word), *_spelled(word[1:]))[:_MAX_READINGS]  # ts of Tsegaye, or t and s of Tesfay
     return _spelled(word)
 
 
 def _spelled(word: str) -> tuple[str, ...]:
+    word = _PROTHETIC.sub("", word)
     if word.startswith(("اي", "إي", "او", "أو")) and len(word) > 2:
         word = word[0] + word[2:]  # a seat and its long vowel are one vowel: ايمان, اوغبا
     choices = [_LETTERS[letter] for letter in word]
     first, last = word[0], word[-1]
+    if word.endswith("اة"):
+        choices[-1] = ("T", "")  # Najat, Hayat
     if first in _INITIAL:
         choices[0] = (_INITIAL[first],)
     elif first in _GLIDES:

@@ -102,7 +102,7 @@ def _names_verdict(chain: Chain, *, same_number: bool, same_document: bool, birt
         if same_document or (chain.nickname and same_number):
             return Verdict.POSSIBLE
         return Verdict.WEAK if same_number or chain.nickname else Verdict.DIFFERENT
-    if chain.shifted or chain.sibling:
+    if (chain.shifted and chain.agreeing > 1) or chain.sibling:
         return Verdict.POSSIBLE if same_document else Verdict.WEAK
     if chain.conflicts:
         return _verdict_with_conflict(chain, same_number=same_number, birth_bits=birth_bits)

@@ -13,6 +13,7 @@ _ORDERS = ("e", "u", "i", "a", "e", "?", "u", "Wa")
 _BARE_VOWEL_ORDERS = ("a", "u", "i", "a", "e", "i", "u", "a")
 _GUTTURALS = frozenset({0, 2, 16})  # their first order is a plain a
 _SIXTH_Y = 0x12ED
+_ARTICLE_SEATS = frozenset("አኣእኤኢ")
 _MAX_READINGS = 2
 
 
@@ -40,6 +41,8 @@ def sounds(text: str) -> tuple[str, ...]:
     # A sixth-order letter at the end carries no vowel; elsewhere it may.
     if spelled.endswith("?"):
         spelled = spelled[:-1]
+    if letters[0] in _ARTICLE_SEATS and letters[1:2] == ["ል"] and len(letters) > 3:
+        return (spelled, spelled[spelled.index("L") + 1 :].lstrip("?"))  # the Arabic article, or the first letters of Almaz
     if ord(letters[0]) == _SIXTH_Y:
         return (spelled, "i" + spelled.lstrip("Y?"))[:_MAX_READINGS]
     return (spelled,)

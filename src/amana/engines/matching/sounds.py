@@ -32,7 +32,7 @@ _GLIDES = {"W": COLOUR["u"], "Y": COLOUR["i"], "H": HEARD_H}
 
 _ABD_ARTICLE = re.compile(r"^ABDL+(?=.)")
 _DIN_ARTICLE = re.compile(r"^(.{2,}?)L*DN$")
-_PROTHETIC = re.compile(r"^[ei?]S\??(?=[TKFB])")
+_PROTHETIC = re.compile(r"^[ei]S\??(?=[TKFB])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def reading(sounds: str) -> Reading:
     if not sounds:
         return Reading("", (0,))
     full = _consonants(sounds, weak="")
-    skeleton, colours = full if len(full[0]) >= 2 else _consonants(sounds, weak="HWY")
+    skeleton, colours = full if len(full[0]) >= 2 else _consonants(sounds.removesuffix(":").removesuffix("Y"), weak="HWY")
     tidy = _without_articles(skeleton)
     if len(tidy) != len(skeleton):
         # The gaps of a dropped article are not compared; the tail stays aligned, which is where most vowels differ.

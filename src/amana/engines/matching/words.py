@@ -41,8 +41,8 @@ SOMALI_AYN = frozenset(
 
 # Words that only look as if they began with the article al- or el-.
 NOT_ARTICLE_LATIN = (
-    "alb", "ald", "alf", "alg", "almaz", "alman", "alsb", "elb", "eldan", "elf", "elga", "elisa", "elm", "elsa", "elsb", "elv",
-    "alxan", "alshab", "elric", "elton", "elz", "alz",
+    "albert", "alda", "alfred", "algane", "alganesh", "almas", "almaz", "alsbe", "elbet", "eldan", "elfnesh", "elfinesh", "elga", "elmi",
+    "elsa", "elsb", "elisab", "elva", "ilfi", "ilsa", "ilma", "elzab", "elfag", "alshab",
 )  # fmt: skip
 NOT_ARTICLE_ARABIC = frozenset("الياس الماز المظ المز الفت الزا السا الهام الكسندر الغانش القانش اليسا اليسابت السابت الفنش".split())
 
