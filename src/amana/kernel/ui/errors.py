@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amana.kernel.errors import AmanaError, BadInput, Conflict, NoAccess, NotFound, Refused
+from amana.kernel.ui.rules import words_of
 
 Sentence = str | Promise
 
@@ -123,15 +124,28 @@ def error_page(request: HttpRequest, error: AmanaError, *, status: int | None = 
     """Answer with the page for one error of the work; a refusal names the rule and what can be done instead."""
     status = status or status_of(error)
     general = TROUBLES.get(status, TROUBLES[HTTPStatus.CONFLICT])
+    if isinstance(error, Refused):
+        return _answer(request, _refusal(error, status), code=error.reason)
     trouble = Trouble(
         status=status,
-        title=_("The rules do not allow this") if isinstance(error, Refused) else general.title,
+        title=general.title,
         happened=error.message(),
         kept=general.kept if isinstance(error, Conflict) else NOTHING_CHANGED,
         remedy=error.advice(),
     )
-    code = error.reason if isinstance(error, Refused) else error.code
-    return _answer(request, trouble, code=code)
+    return _answer(request, trouble, code=error.code)
+
+
+def _refusal(error: Refused, status: int) -> Trouble:
+    """Name the rule in plain words and what can be done instead."""
+    words = words_of(error.reason)
+    return Trouble(
+        status=status,
+        title=_("The rules do not allow this"),
+        happened=words.rule if words else error.message(),
+        kept=NOTHING_CHANGED,
+        remedy=words.instead if words else error.advice(),
+    )
 
 
 def trouble_page(request: HttpRequest, status: int) -> HttpResponse:
