@@ -3,7 +3,6 @@
 
 import platform
 import sys
-from pathlib import Path
 
 if sys.version_info < (3, 11):  # in words older Pythons can read too
     sys.exit(
@@ -11,6 +10,8 @@ if sys.version_info < (3, 11):  # in words older Pythons can read too
         + platform.python_version()
         + ".\nInstall a newer one and start run.py with it, for example: python3.12 run.py"
     )
+
+from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 

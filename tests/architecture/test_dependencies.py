@@ -22,7 +22,7 @@ NOT_FOR_AMANA = {
     "pycryptodomex": "a second library for ciphers; cryptography is the one",
     "pytz": "replaced by zoneinfo",
     "toml": "abandoned; Python reads TOML itself",
-    "xlrd": "abandoned; python-calamine reads XLS",
+    "xlrd": "python-calamine reads XLS, and the three other formats too",
 }
 
 
