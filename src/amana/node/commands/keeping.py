@@ -5,7 +5,7 @@ import getpass
 import sys
 from pathlib import Path
 
-from amana.node.commands.starting import open_node
+from amana.node.commands.starting import open_node, start_django
 
 
 def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -36,9 +36,28 @@ def progress(done: int, total: int) -> None:
 
 
 def _audit(arguments: argparse.Namespace) -> int:
-    from amana.kernel.audit import verify  # noqa: F401 - replaced below by the concrete functions
+    """Check a log. An export is checked without the key store, so that an auditor can do it on any machine."""
+    from amana.kernel.audit.export import export
+    from amana.kernel.audit.verify import verify_export, verify_node
 
-    raise SystemExit("not wired")
+    if arguments.what == "export":
+        open_node()
+        if arguments.file is None:
+            raise SystemExit("Name the file to write, for example: amana audit export log.jsonl")
+        print(f"{export(arguments.file)} entries written to {arguments.file}.")
+        return 0
+    if arguments.file is not None:
+        start_django()
+        report = verify_export(arguments.file, progress=progress)
+    else:
+        open_node()
+        report = verify_node(progress)
+    for problem in report.problems:
+        print(f"- {problem.message()}")
+    print(f"{report.size} entries, root {report.root.hex()}, checked against {report.checked_against} signed checkpoints.")
+    print(f"Key: {report.verifier_key}")
+    print("Whole and unchanged." if report.ok else f"{len(report.problems)} problems.")
+    return 0 if report.ok else 1
 
 
 def _backup(arguments: argparse.Namespace) -> int:
