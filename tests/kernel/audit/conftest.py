@@ -1,0 +1,25 @@
+import pytest
+
+from amana.kernel.sealed.keystore import use_keystore
+from tests.kernel.audit.lifting import let_flush_empty_the_log
+from tests.kernel.sealed.keystores import fresh_keystore
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flushes_empty_the_log():
+    with let_flush_empty_the_log():
+        yield
+
+
+@pytest.fixture
+def own_home(tmp_path, settings):
+    """A folder of this test's own in the place of AMANA_HOME."""
+    settings.AMANA_HOME = tmp_path / "home"
+    return settings.AMANA_HOME
+
+
+@pytest.fixture
+def own_keystore(own_home):
+    """A key store for this test alone, in use."""
+    with use_keystore(fresh_keystore(own_home / "keys")) as store:
+        yield store
