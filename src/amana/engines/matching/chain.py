@@ -86,7 +86,7 @@ def _line_up(query: tuple[Unit, ...], candidate: tuple[Unit, ...], rarity: Rarit
         open_there = [place for place in open_there if there[place].text != nickname.candidate]
     conflicts = list(zip(open_here, open_there, strict=False))
     parts = [_agreeing(here, there, match) for match in sorted(matches, key=lambda match: match.there)]
-    parts += [_differing(here[one], there[other], _place(there[other], other)) for one, other in conflicts]
+    parts += [_differing(here[one], there[other], _earlier(here[one], one, there[other], other)) for one, other in conflicts]
     parts += [_missing(here[place], query_side=True) for place in open_here[len(conflicts) :]]
     parts += [_missing(there[place], query_side=False) for place in open_there[len(conflicts) :]]
     if nickname is not None:
@@ -99,7 +99,7 @@ def _line_up(query: tuple[Unit, ...], candidate: tuple[Unit, ...], rarity: Rarit
         parts=tuple(parts),
         agreeing=len(matches),
         name_bits=sum(match.bits for match in matches),
-        conflicts=tuple(min(_place(here[one], one), _place(there[other], other)) for one, other in conflicts),
+        conflicts=tuple(_earlier(here[one], one, there[other], other) for one, other in conflicts),
         other_order=order != sorted(order),
         shifted=shifted,
         sibling=sibling,
@@ -128,6 +128,10 @@ def _matches(here: tuple[Unit, ...], there: tuple[Unit, ...], rarity: Rarity) ->
 
 def _place(unit: Unit, order: int) -> int:
     return _PLACE.get(unit.role, min(order, 3))
+
+
+def _earlier(mine: Unit, order: int, theirs: Unit, their_order: int) -> int:
+    return min(_place(mine, order), _place(theirs, their_order))
 
 
 def _is_shifted(here: tuple[Unit, ...], there: tuple[Unit, ...], matches: list[_Match]) -> bool:

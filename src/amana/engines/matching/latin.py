@@ -93,5 +93,5 @@ def _c(word: str, place: int, *, somali_ayn: bool, long_vowels: bool) -> tuple[s
     if following and following not in "aeiou":
         return ("K",)
     if long_vowels:
-        return ("", "X") if following else ("",)
+        return ("", "X") if following else ("", "K")
     return ("", "S") if following and following in "ei" else ("K", "")

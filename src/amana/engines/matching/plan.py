@@ -16,6 +16,7 @@ REGISTER_BITS = 20.0  # log2 of a million persons: what a key held by one person
 _NUMBERS = frozenset({Family.PHONE, Family.PHONE_TAIL, Family.DOCUMENT})
 _NAMES = frozenset({Family.PAIR, Family.TRIPLE})
 _MAX_FETCHES = 60
+_YEAR_BITS = 4.0
 
 
 def plan(keys: Sequence[Key], counts: Mapping[Key, int], *, budget: int = CEILING) -> Plan:
@@ -36,10 +37,11 @@ def plan(keys: Sequence[Key], counts: Mapping[Key, int], *, budget: int = CEILIN
     covered = {key for fetch in together for key in fetch.keys}
     cut = [key for key in frequent if key not in covered and key.family is not Family.NAME_YEAR]
     # Without any narrower way in, some of those who hold the frequent key are better than none.
-    pairs_cut = [key for key in cut if key.family is not Family.NAME]
-    for key in pairs_cut or ([] if fetches else cut):
+    too_common = tuple(key for key in frequent if key.family in _NAMES or not fetches)
+    sets_cut = [key for key in cut if key.family is not Family.NAME]
+    for key in sets_cut or ([] if fetches else cut):
         fetches.append(Fetch(keys=(key,), limit=budget, weight=_weight(key, budget)))
-    return Plan(fetches=tuple(fetches[:_MAX_FETCHES]), too_common=tuple(key for key in frequent if key.family in _NAMES or not fetches))
+    return Plan(fetches=tuple(fetches[:_MAX_FETCHES]), too_common=too_common)
 
 
 def _together(frequent: list[Key], budget: int) -> list[Fetch]:
@@ -52,9 +54,9 @@ def _together(frequent: list[Key], budget: int) -> list[Fetch]:
     for key in frequent:
         if key.family not in _NAMES:
             continue
-        name = key.text.split("|")[0]
+        name = next((name for name in key.text.split("|") if name in years), "")
         for year in years.get(name, ()):
-            found.append(Fetch(keys=(year, key), limit=budget, weight=_weight(key, budget) + 4.0))
+            found.append(Fetch(keys=(year, key), limit=budget, weight=_weight(key, budget) + _YEAR_BITS))
     return found
 
 

@@ -143,6 +143,8 @@ def _ending_clash(one: int, other: int) -> float:
     if not one or not other:
         # Only a clear final a makes another name; a mute e, a short i or u is a habit of spelling.
         return 0.8 if (one | other) == COLOUR["a"] else 0.2
+    if {one, other} == {COLOUR["a"], COLOUR["e"]}:
+        return 0.4  # Abebe is a man, Abeba a woman; Fatme and Fatima are one name
     if _widen(one) & _widen(other):
         return 0.0
     return 0.2 if (one | other) & COLOUR["a"] else 0.4
