@@ -82,3 +82,21 @@ class Profile(TextChoices):
 
 
 SCORED = frozenset({Profile.LABOUR})
+
+
+class Conclusion(TextChoices):
+    """What a person concludes after reading the signs. None of these opens or closes help."""
+
+    PRESUMED_VICTIM = "presumed_victim", _("I treat this person as a presumed victim of trafficking.")
+    LABOUR_RIGHTS = "labour_rights", _("I see exploitation without signs of trafficking, and point to the way of labour rights.")
+    LOOK_FURTHER = "look_further", _("It cannot be said yet. I will look further.")
+    NO_SIGNS = "no_signs", _("I found no signs so far.")
+
+
+# Two questions beside the list: the act, which a child's case rests on, and agreement, which never changes the finding.
+ACT = "act"
+AGREED = "agreed"
+BESIDE_THE_LIST = {
+    ACT: _("Somebody recruited, moved, handed over, sheltered or received the person"),
+    AGREED: _("The person agreed to go, or to the work"),
+}
