@@ -30,13 +30,18 @@ def make_demo(*, persons: int) -> None:
     from amana.node.commands.setting_up import make_node
 
     print(f"Making an invented care node in {home().path} ...", flush=True)
-    make_node(profile="care", name="Amana demo node", country=COUNTRY, port=8100, demo=True)
+    make_node(profile="care", name="Amana demo node", country=COUNTRY, port=8100, organisation="", demo=True)
+    from amana.kernel.access.system import system_access
+    from amana.kernel.ids import OrganisationId
+    from amana.node.commands.keeping import progress
+    from amana.node.console import organisation_called
     from amana.node.world.loading import load_world
 
     lines = _accounts()
     (home().path / "demo-accounts.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"Registering {persons} invented people ...", flush=True)
-    load_world(persons=persons, seed=1, organisation=ORGANISATION)
+    holder = OrganisationId(organisation_called(ORGANISATION).ref)
+    load_world(count=persons, seed=1, organisation=holder, leads=("hana", "yusuf"), access=system_access(), progress=progress)
 
 
 def _accounts() -> list[str]:

@@ -38,7 +38,8 @@ def home() -> Home:
     path = Path(os.environ.get("AMANA_HOME") or DEFAULT_HOME).expanduser().resolve()
     file = path / CONFIGURATION
     if not file.is_file():
-        return Home(path=path, profile=os.environ.get("AMANA_PROFILE", "care"))
+        # While a node is being made its file is not there yet.
+        return Home(path=path, profile=os.environ.get("AMANA_PROFILE", "care"), country=os.environ.get("AMANA_COUNTRY", "XX"))
     node: Mapping[str, object] = tomllib.loads(file.read_text(encoding="utf-8")).get("node", {})
     return Home(
         path=path,

@@ -1,65 +1,25 @@
 """Making, finding and ending tokens. A token never reaches further than the person who made it, and ends with their role."""
 
 import hashlib
-import secrets
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
 
-from amana.kernel import catalogue
-from amana.kernel.access.resources import record_resource
 from amana.kernel.access.terms import PURPOSES_OF_ROLE, Purpose
-from amana.kernel.access.values import Access, Resource
-from amana.kernel.accounts.models import User
+from amana.kernel.access.values import Access
 from amana.kernel.accounts.queries import is_on_leave, roles_in
-from amana.kernel.actions import action, record
 from amana.kernel.api.errors import TokenRefused
 from amana.kernel.api.models import ApiToken
 from amana.kernel.catalogue import Kind
 from amana.kernel.ids import AccessId, OrganisationId, UserId
-from amana.kernel.organisations.models import Organisation
 
 PREFIX = "amana_"
 LONGEST = timedelta(days=365)
 # Acts that a program may be given: those the API offers. Erasure, oversight and administration stay with people.
 OFFERED = (Kind.OPEN, Kind.LIST, Kind.WRITE, Kind.EXPORT)
-
-
-def _own(*_args: object, access: Access, **_kwargs: object) -> Resource:
-    return record_resource("Token", UUID(int=0), organisation=access.organisation, owner=access.user)
-
-
-@action("api.make_token", kind=Kind.WRITE, on="Token", resource=_own)
-def make_token(label: str, acts: frozenset[str], valid: timedelta, *, access: Access) -> str:
-    """Make a token for a program of one's own, under the purpose that is open; gives the secret, once. Raises TokenRefused."""
-    known = {name for name, act in catalogue.acts().items() if act.kind in OFFERED}
-    if not acts or not acts <= known or valid > LONGEST:
-        raise TokenRefused
-    secret = PREFIX + secrets.token_urlsafe(32)
-    now = timezone.now()
-    made = ApiToken.objects.create(
-        label=label,
-        user=User.objects.get(ref=access.user),
-        organisation=Organisation.objects.get(ref=access.organisation),
-        purpose=access.purpose,
-        acts=sorted(acts),
-        digest=digest(secret),
-        made_at=now,
-        expires_at=now + valid,
-    )
-    record(token=str(made.ref), acts=sorted(acts))
-    return secret
-
-
-@action("api.revoke_token", kind=Kind.WRITE, on="Token", resource=_own)
-def revoke_token(token: UUID, *, access: Access) -> None:
-    """End one of one's own tokens now."""
-    ApiToken.objects.filter(ref=token, user__ref=access.user, revoked_at=None).update(revoked_at=timezone.now())
-    record(token=str(token))
 
 
 def digest(secret: str) -> str:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amana.kernel import catalogue
+from amana.kernel.api.actions import make_token, revoke_token
 from amana.kernel.api.models import ApiToken
-from amana.kernel.api.tokens import OFFERED, make_token, revoke_token
+from amana.kernel.api.tokens import OFFERED
 from amana.kernel.requests import Request, access_of
 from amana.kernel.ui.parts import Column, Row, Table
 

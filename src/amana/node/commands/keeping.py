@@ -37,21 +37,16 @@ def progress(done: int, total: int) -> None:
 
 def _audit(arguments: argparse.Namespace) -> int:
     """Check a log. An export is checked without the key store, so that an auditor can do it on any machine."""
+    start_django() if arguments.what == "verify" and arguments.file is not None else open_node()
     from amana.kernel.audit.export import export
     from amana.kernel.audit.verify import verify_export, verify_node
 
     if arguments.what == "export":
-        open_node()
         if arguments.file is None:
             raise SystemExit("Name the file to write, for example: amana audit export log.jsonl")
         print(f"{export(arguments.file)} entries written to {arguments.file}.")
         return 0
-    if arguments.file is not None:
-        start_django()
-        report = verify_export(arguments.file, progress=progress)
-    else:
-        open_node()
-        report = verify_node(progress)
+    report = verify_node(progress) if arguments.file is None else verify_export(arguments.file, progress=progress)
     for problem in report.problems:
         print(f"- {problem.message()}")
     print(f"{report.size} entries, root {report.root.hex()}, checked against {report.checked_against} signed checkpoints.")

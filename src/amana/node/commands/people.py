@@ -59,7 +59,7 @@ def _user(arguments: argparse.Namespace) -> int:
     from amana.kernel.accounts.models import Membership, User
     from amana.kernel.accounts.terms import Role
     from amana.kernel.ids import OrganisationId, UserId
-    from amana.kernel.organisations.models import Organisation
+    from amana.node.console import organisation_called
 
     if arguments.what == "list":
         for row in Membership.objects.filter(until=None).select_related("user", "organisation").order_by("user__username"):
@@ -68,7 +68,7 @@ def _user(arguments: argparse.Namespace) -> int:
     if not arguments.username:
         raise SystemExit("Give the sign-in name.")
     if arguments.what == "add":
-        organisation = _organisation_called(Organisation, arguments.organisation)
+        organisation = organisation_called(arguments.organisation)
         role = _choice(Role, arguments.role or "", "--role")
         _, password = actions.add_user(
             OrganisationId(organisation.ref),
@@ -105,10 +105,3 @@ def _choice(kind: type, word: str, option: str):  # type: ignore[no-untyped-def]
         return kind(word)
     except ValueError:
         raise SystemExit(f"{option}: “{word}” is none of {', '.join(member.value for member in kind)}.") from None
-
-
-def _organisation_called(model, name: str | None):  # type: ignore[no-untyped-def]
-    found = model.objects.filter(name=name).first() if name else (model.objects.first() if model.objects.count() == 1 else None)
-    if found is None:
-        raise SystemExit("Name an organisation of this node with --organisation. `amana organisation list` shows them.")
-    return found

@@ -8,7 +8,7 @@ import stat
 import sys
 from pathlib import Path
 
-from amana.node.commands.starting import open_node, private_folder, require_node, start_django
+from amana.node.commands.starting import PASSPHRASE, open_node, private_folder, require_node, start_django
 from amana.node.home import CONFIGURATION, home
 from amana.node.profiles import parse
 
@@ -30,6 +30,7 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     init.add_argument("--profile", default="care", help="care, justice, policy, care+policy or justice+policy")
     init.add_argument("--name", default="Amana", help="what the node is called on every page")
     init.add_argument("--country", default="XX", help="the state it stands in, ISO 3166-1 alpha-2")
+    init.add_argument("--organisation", help="the first organisation; by default called like the node")
     init.add_argument("--port", type=int, default=8100)
     init.set_defaults(run=_init)
 
@@ -47,6 +48,9 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     reference.add_argument("what", choices=["load"], help="load: read every table in reference/, new versions beside the old ones")
     reference.set_defaults(run=_reference)
 
+    upgrade = parsers.add_parser("upgrade", help="bring tables, reference data and static files to this version")
+    upgrade.set_defaults(run=_upgrade)
+
     doctor = parsers.add_parser("doctor", help="check this node and say what to fix")
     doctor.set_defaults(run=_doctor)
 
@@ -55,19 +59,22 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     catalogues.set_defaults(run=_catalogues)
 
 
-def make_node(*, profile: str, name: str, country: str, port: int, demo: bool = False) -> None:
+def make_node(*, profile: str, name: str, country: str, port: int, organisation: str, demo: bool = False) -> None:
     """Make AMANA_HOME with settings, secret, key store, database and reference data. Raises SystemExit when a node is there already."""
     parse(profile)
     node = home()
     if node.exists:
         raise SystemExit(f"There is a node in {node.path} already; nothing was changed.")
     private_folder(node.path)
+    unfinished = node.path / f"{CONFIGURATION}.unfinished"
+    _clear_unfinished(unfinished)
+    unfinished.touch(mode=0o600)
     for part in ("logs", "audit", "keys"):
         private_folder(node.path / part)
     _write_private(node.path / "secret_key", secrets.token_urlsafe(48))
-    if demo:
-        _write_private(node.path / "passphrase", secrets.token_urlsafe(24))
-        os.environ["AMANA_PASSPHRASE_FILE"] = str(node.path / "passphrase")
+    if demo or not _somebody_gives_a_passphrase():
+        _write_private(node.path / PASSPHRASE, secrets.token_urlsafe(24))
+        os.environ["AMANA_PASSPHRASE_FILE"] = str(node.path / PASSPHRASE)
     import json
 
     text = CONFIGURATION_TEXT.format(
@@ -78,15 +85,40 @@ def make_node(*, profile: str, name: str, country: str, port: int, demo: bool = 
         demo=str(demo).lower(),
     )
     # Made under another name and moved last: a node is there when, and only when, everything it needs is.
-    unfinished = node.path / f"{CONFIGURATION}.unfinished"
     unfinished.write_text(text, encoding="utf-8")
-    os.environ["AMANA_PROFILE"] = profile
+    os.environ["AMANA_PROFILE"], os.environ["AMANA_COUNTRY"] = profile, country
     start_django()
     from amana.kernel.sealed.keystore import create_keystore
 
     create_keystore(node.path)
     prepare_database()
+    if organisation:
+        _first_organisation(organisation, country)
     unfinished.rename(node.path / CONFIGURATION)
+
+
+def _clear_unfinished(mark: Path) -> None:
+    """Remove what an earlier `init` left that was stopped before it was done; without its mark nothing is touched."""
+    if not mark.is_file():
+        return
+    for part in mark.parent.iterdir():
+        shutil.rmtree(part) if part.is_dir() else part.unlink()
+
+
+def _somebody_gives_a_passphrase() -> bool:
+    """Whether the passphrase comes from outside. Without a terminal and without one in the environment the node keeps its own in a file."""
+    return bool(os.environ.get("AMANA_PASSPHRASE_FILE") or os.environ.get("AMANA_PASSPHRASE")) or (
+        sys.stdin is not None and sys.stdin.isatty()
+    )
+
+
+def _first_organisation(name: str, country: str) -> None:
+    from amana.kernel.access.system import system_access
+    from amana.kernel.accounts.actions import add_organisation
+    from amana.kernel.organisations.terms import Mandate, OrganisationKind
+
+    mandates = {Mandate.ASSIST: "", Mandate.SCREEN: ""}
+    add_organisation(name, kind=OrganisationKind.SHELTER, country=country, mandates=mandates, access=system_access())
 
 
 def prepare_database() -> None:
@@ -113,9 +145,13 @@ def _write_private(path: Path, text: str) -> None:
 
 
 def _init(arguments: argparse.Namespace) -> int:
-    make_node(profile=arguments.profile, name=arguments.name, country=arguments.country, port=arguments.port)
-    print(f"An empty {arguments.profile} node stands in {home().path}.")
-    print("Next: `amana organisation add`, then `amana user add`, then `amana serve` and `amana worker`.")
+    organisation = arguments.organisation or arguments.name
+    make_node(profile=arguments.profile, name=arguments.name, country=arguments.country, port=arguments.port, organisation=organisation)
+    print(f"An empty {arguments.profile} node stands in {home().path}, with the organisation “{organisation}”.")
+    kept = home().path / PASSPHRASE
+    if kept.is_file():
+        print(f"The passphrase of its keys was made and lies in {kept}: keep it elsewhere and point AMANA_PASSPHRASE_FILE to it.")
+    print("Next: `amana user add`, then `amana serve` and `amana worker`.")
     return 0
 
 
@@ -126,8 +162,6 @@ def _up(arguments: argparse.Namespace) -> int:
         from amana.node.demo import make_demo
 
         make_demo(persons=arguments.persons)
-    elif arguments.demo and home().demo:
-        os.environ.setdefault("AMANA_PASSPHRASE_FILE", str(home().path / "passphrase"))
     require_node()
     return run_together(open_browser=not arguments.no_browser)
 
@@ -135,8 +169,6 @@ def _up(arguments: argparse.Namespace) -> int:
 def _demo_code(arguments: argparse.Namespace) -> int:
     from amana.node import demo
 
-    if home().demo:
-        os.environ.setdefault("AMANA_PASSPHRASE_FILE", str(home().path / "passphrase"))
     open_node()
     digits, seconds = demo.code(arguments.username)
     print(f"{digits}  (for {seconds} more seconds)")
@@ -146,6 +178,12 @@ def _demo_code(arguments: argparse.Namespace) -> int:
 def _reference(arguments: argparse.Namespace) -> int:
     open_node()
     load_reference()
+    return 0
+
+
+def _upgrade(arguments: argparse.Namespace) -> int:
+    open_node()
+    prepare_database()
     return 0
 
 
@@ -159,8 +197,6 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
 def examine() -> "list[str]":
     """What is wrong with this node, each with what to do; an empty list is a healthy node."""
-    from amana.node.checks import problems
-
     node = home()
     print(f"Node folder: {node.path}")
     if not node.exists:
@@ -177,6 +213,8 @@ def examine() -> "list[str]":
     except Exception as failure:
         code = getattr(failure, "code", type(failure).__name__)
         return [*found, f"The key store does not open ({code}). Check AMANA_PASSPHRASE_FILE, or type the passphrase when asked."]
+    from amana.node.checks import problems
+
     return [*found, *problems()]
 
 

@@ -1,8 +1,12 @@
 """How a command starts Django, opens the key store and gets the node's own access."""
 
+import os
 from pathlib import Path
 
 from amana.node.home import home
+
+# A node that was made without anybody giving a passphrase keeps its own in this file until the operator takes it elsewhere.
+PASSPHRASE = "passphrase"  # noqa: S105 - a file name
 
 
 def start_django() -> None:
@@ -21,6 +25,9 @@ def open_node() -> None:
     from amana.kernel.sealed.keystore import get_keystore
 
     require_node()
+    kept = home().path / PASSPHRASE
+    if kept.is_file() and not os.environ.get("AMANA_PASSPHRASE"):
+        os.environ.setdefault("AMANA_PASSPHRASE_FILE", str(kept))
     start_django()
     get_keystore()
 

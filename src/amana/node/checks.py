@@ -1,0 +1,61 @@
+"""What `amana doctor` looks at inside a running node."""
+
+import os
+
+from django.conf import settings
+from django.core import checks
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from amana.kernel.access.database_role import check_database_role
+from amana.kernel.accounts.models import Membership
+from amana.kernel.accounts.terms import Role
+from amana.kernel.audit.verify import verify_node
+from amana.kernel.sealed.keystore import get_keystore
+from amana.node.commands.starting import PASSPHRASE
+
+
+def problems() -> list[str]:
+    """What is wrong, each with what to do. Empty for a healthy node."""
+    found = [f"{message.msg} {message.hint or ''}".strip() for message in checks.run_checks() if message.level >= checks.ERROR]
+    found += [str(sentence) for sentence in check_database_role()]
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        found.append("The tables are older than this version. Run: amana upgrade")
+    found += _keys()
+    if not settings.NODE.demo:
+        found += _roles()
+    if not settings.NODE.https and any(host not in ("localhost", "127.0.0.1", "[::1]") for host in settings.ALLOWED_HOSTS):
+        found.append("The node answers to a public name without TLS. Put a proxy with TLS before it and set `https = true` in node.toml.")
+    report = verify_node()
+    found += [
+        f"The audit log: {problem.message()} Run `amana audit verify` and call your data protection officer." for problem in report.problems
+    ]
+    return found
+
+
+def _keys() -> list[str]:
+    found = []
+    status = get_keystore().status()
+    if status.bundle_still_opens_erased_files:
+        found.append(
+            "The last exported key bundle still opens files erased since. Run `amana keys export FILE` and destroy the old bundle."
+        )
+    elif status.bundle_lacks_keys:
+        found.append("Newer keys are in no exported bundle. Run `amana keys export FILE` and keep it apart from the backups.")
+    if (settings.AMANA_HOME / PASSPHRASE).is_file() and not settings.NODE.demo:
+        found.append(
+            f"The passphrase lies beside the keys it opens ({settings.AMANA_HOME / PASSPHRASE}). "
+            "Move it to where only the service can read it and set AMANA_PASSPHRASE_FILE."
+        )
+    if os.environ.get("AMANA_PASSPHRASE"):
+        found.append(
+            "The passphrase stands in the environment, where other programs of this account can read it. Use AMANA_PASSPHRASE_FILE."
+        )
+    return found
+
+
+def _roles() -> list[str]:
+    held = set(Membership.objects.filter(until=None).exclude(user__username="console").values_list("role", flat=True))
+    missing = [role.value for role in (Role.SUPERVISOR, Role.GUARDIAN, Role.ADMINISTRATOR) if role not in held]
+    return [f"Nobody is {role} yet. Run: amana user add NAME --role {role}" for role in missing]
