@@ -95,26 +95,31 @@ def record(**other: object) -> Resource:
 
 
 def some_access(chance: random.Random, *, users: list[UserId], organisations: list[OrganisationId], files: list[FileId]) -> Access:
-    """Any access, sound or not; more often sound, so that much is allowed."""
-    role = chance.choice(list(Role))
+    """Any access, sound or not; half of them in order, so that much is allowed."""
+    in_order = chance.random() < 0.5
+
+    def faulty(share: float) -> bool:
+        return not in_order and chance.random() < share
+
+    role = chance.choice([Role.CASEWORKER, Role.SUPERVISOR, Role.GUARDIAN] if in_order else list(Role))
     fitting = sorted(PURPOSES_OF_ROLE[role])
-    purpose = Purpose(chance.choice(fitting)) if chance.random() < 0.9 else chance.choice(list(Purpose))
-    roles = frozenset({role} if chance.random() < 0.9 else chance.sample(list(Role), 2))
+    purpose = Purpose(chance.choice(fitting)) if not faulty(0.2) else chance.choice(list(Purpose))
+    roles = frozenset(chance.sample(list(Role), 2) if faulty(0.2) else {role})
     now = timezone.now()
     node_itself = purpose is Purpose.MAINTENANCE and chance.random() < 0.8
     return Access(
         ref=AccessId(UUID(int=chance.getrandbits(128))),
         user=None if node_itself else chance.choice(users),
         organisation=None if node_itself else chance.choice(organisations),
-        organisation_kind=chance.choice(["shelter", "ngo", "ministry", "police"]),
+        organisation_kind="police" if faulty(0.1) else chance.choice(["shelter", "ngo", "ministry"]),
         state=chance.choice(STATES),
         purpose=purpose,
         roles=frozenset() if node_itself else roles,
         opened_at=now - timedelta(minutes=1),
-        expires_at=now + timedelta(hours=1 if chance.random() < 0.95 else -1),
-        second_factor=chance.random() < 0.95,
-        in_service=chance.random() < 0.95,
-        break_glass_file=chance.choice(files) if chance.random() < 0.15 else None,
+        expires_at=now + timedelta(hours=-1 if faulty(0.1) else 1),
+        second_factor=not faulty(0.1),
+        in_service=not faulty(0.1),
+        break_glass_file=chance.choice(files) if faulty(0.3) else None,
     )
 
 

@@ -1,0 +1,74 @@
+"""One row of any model, put into its table as it is: for tests that walk over all models and care about no value in particular."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.db import connection, models
+from django.utils import timezone
+
+from amana.kernel.accounts.models import User
+from amana.kernel.files.models import File
+from amana.kernel.organisations.models import Organisation
+from amana.kernel.sealed.attributes import SealedField
+
+
+def insert(model: type[models.Model], file: File) -> int:
+    """Insert a row that hangs on `file` and give its primary key. Sealed columns get bytes that nobody can open."""
+    columns, values = [], []
+    for field in model._meta.concrete_fields:
+        if field.primary_key:
+            continue
+        columns.append(f'"{field.column}"')
+        values.append(_value(field, file))
+    marks = ", ".join(["%s"] * len(values))
+    with connection.cursor() as cursor:
+        cursor.execute(f'INSERT INTO "{model._meta.db_table}" ({", ".join(columns)}) VALUES ({marks}) RETURNING id', values)
+        return int(cursor.fetchone()[0])
+
+
+def _value(field: Any, file: File) -> object:
+    if isinstance(field, SealedField):
+        return b"\x00sealed"
+    if isinstance(field, models.ForeignKey):
+        return _key(field, file)
+    return field.get_db_prep_save(_plain(field), connection)
+
+
+def _key(field: Any, file: File) -> int | None:
+    target = field.related_model
+    if field.null:
+        return None
+    if target is File:
+        return int(file.pk)
+    if target is User:
+        return int(User.objects.order_by("pk").first().pk)
+    if target is Organisation:
+        return int(Organisation.objects.order_by("pk").first().pk)
+    return insert(target, file)
+
+
+def _plain(field: Any) -> object:  # noqa: C901  one arm for each kind of column
+    if field.null:
+        return None
+    if field.choices:
+        return next(value for value, _label in field.flatchoices)
+    match field:
+        case models.UUIDField():
+            return uuid4()
+        case models.DateTimeField():
+            return timezone.now()
+        case models.DateField():
+            return timezone.localdate()
+        case models.BooleanField():
+            return False
+        case models.IntegerField():
+            return 1
+        case models.JSONField():
+            return {}
+        case models.BinaryField():
+            return b"\x00"
+        case models.CharField() | models.TextField():
+            return "x" if field.max_length else "text"
+    raise NotImplementedError(f"{field}: add a value for columns of this kind")
+
+
