@@ -17,27 +17,23 @@ def own_keystore(tmp_path):
         yield store
 
 
-@pytest.fixture(scope="session")
-def notes_table(django_db_setup, django_db_blocker):
-    """The table of `notes.Note`, for the whole run."""
-    from tests.kernel.sealed.notes import Note
-
-    with django_db_blocker.unblock():
-        with connection.schema_editor() as editor:
-            editor.create_model(Note)
-        yield Note
-        with connection.schema_editor() as editor:
-            editor.delete_model(Note)
-
-
 @pytest.fixture
-def note_model(notes_table, own_keystore, db):
-    """`notes.Note`, within a maintenance access: the floor lets the node itself see every file."""
+def note_model(own_keystore, db):
+    """`notes.Note` with its table, within a maintenance access: the floor lets the node itself see every file.
+
+    The table is made inside the test's transaction and goes with it, so that no other test's flush meets it.
+    """
     from amana.kernel.access.floor import floor
     from amana.kernel.access.system import system_access
+    from tests.kernel.sealed.notes import Note
 
+    editor = connection.schema_editor()
+    editor.deferred_sql = []
+    editor.create_model(Note)
+    for statement in editor.deferred_sql:
+        editor.execute(statement)
     with floor(system_access()):
-        yield notes_table
+        yield Note
 
 
 @pytest.fixture
