@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from amana.contexts.cases.htcds import methods_of_control
 from amana.kernel.errors import Sentence
 from amana.kernel.imports.terms import FieldKind
 
@@ -46,7 +47,9 @@ FIELDS: Mapping[str, Declared] = {
     "criminal_exploitation": Declared(title=_("Exploited for criminal acts"), kind=FieldKind.BOOLEAN, group="vic"),
     "state_conscription": Declared(title=_("Conscripted by a state without end"), kind=FieldKind.BOOLEAN, group="vic"),
     "child_procedure": Declared(title=_("Guardian, best interests, age assessment"), kind=FieldKind.ANYTHING, group="cas"),
-    "vic_MethodsOfControl": Declared(title=_("Methods of control, exactly"), kind=FieldKind.ANYTHING, group="vic"),
+    "vic_MethodsOfControl": Declared(
+        title=_("Methods of control, exactly"), kind=FieldKind.CHOICES, group="vic", codes=methods_of_control.UNION
+    ),
     "other": Declared(title=_("Words behind “other”, by field"), kind=FieldKind.ANYTHING, group="cas"),
     "events": Declared(title=_("Further trafficking events"), kind=FieldKind.ANYTHING, group="hte"),
     "outgoing_referrals": Declared(title=_("Further outgoing referrals"), kind=FieldKind.ANYTHING, group="cas"),

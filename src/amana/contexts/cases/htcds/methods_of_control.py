@@ -24,7 +24,11 @@ class Listing(StrEnum):
 
 
 # code of the union -> (what the list says instead, whether that loses something)
-_TO_PICK_LIST = {"Threats": ("PhysicalThreats", True), "RestrictsMovement": ("Other", True), "UsesChildren": ("ThreatensChildrenFamily", True)}
+_TO_PICK_LIST = {
+    "Threats": ("PhysicalThreats", True),
+    "RestrictsMovement": ("Other", True),
+    "UsesChildren": ("ThreatensChildrenFamily", True),
+}
 _TO_DEFINITIONS = {
     "PsychoactiveSubstance": ("PsychoactiveSubstances", False),
     "ThreatsLawEnforcement": ("ThreatOfLawEnforcement", False),

@@ -22,8 +22,8 @@ NOT_ENOUGH = frozenset({"cas_CaseOwner", "cas_Status", "con_Consent", "amana:sou
 
 
 def record_of(row: CheckedRow) -> tuple[HtcdsRecord, tuple[Problem, ...]]:
-    """Make the record of one row, with what is wrong across its fields."""
-    problems: list[Problem] = []
+    """Make the record of one row, with all that is wrong with the row."""
+    problems = list(row.problems)
     values = {name: value for name, value in row.values.items() if not name.startswith(extension.PREFIX)}
     beyond: dict[str, Any] = {
         name.removeprefix(extension.PREFIX): _json(value) for name, value in row.values.items() if name.startswith(extension.PREFIX)
@@ -38,8 +38,9 @@ def record_of(row: CheckedRow) -> tuple[HtcdsRecord, tuple[Problem, ...]]:
     _keep_beside(row, beyond)
     exact = _mapping(beyond.pop("exact", None))
     record = HtcdsRecord(values=values, missing={name: reason for name, reason in missing.items() if name not in values}, extension=beyond)
-    record = _restored(record, exact)
-    if not _speaks_of_somebody(record) and not any(problem.is_error for problem in row.problems):
+    record, restored = _restored(record, exact)
+    problems = [problem for problem in problems if problem.field not in restored]
+    if not _speaks_of_somebody(record) and not any(problem.is_error for problem in problems):
         problems.append(Problem(code="row.nothing", row=row.number))
     return record, tuple(problems)
 
@@ -130,9 +131,13 @@ def _keep_beside(row: CheckedRow, beyond: dict[str, Any]) -> None:
         beyond.setdefault("stated_on", row.stated_on.isoformat())
 
 
-def _restored(record: HtcdsRecord, exact: Mapping[str, Any]) -> HtcdsRecord:
-    """Put back what our own export could not write so that it reads the same, unless somebody has changed the cell since."""
+def _restored(record: HtcdsRecord, exact: Mapping[str, Any]) -> tuple[HtcdsRecord, frozenset[str]]:
+    """Put back what our own export could not write so that it reads the same, unless somebody has changed the cell since.
+
+    Gives the names of the fields that were put back.
+    """
     content = record.written()
+    restored = set()
     for name, pair in exact.items():
         if not isinstance(pair, list) or len(pair) != 2 or name not in by_name():
             continue
@@ -140,10 +145,11 @@ def _restored(record: HtcdsRecord, exact: Mapping[str, Any]) -> HtcdsRecord:
         if content[part].get(key) == pair[0] and pair[1] is not None:
             content[part][key] = pair[1]
             content["missing"].pop(name, None)
+            restored.add(name)
     try:
-        return HtcdsRecord.read(content)
+        return HtcdsRecord.read(content), frozenset(restored)
     except (NotHtcds, TypeError, ValueError):
-        return record  # somebody wrote the column by hand
+        return record, frozenset()  # somebody wrote the column by hand
 
 
 def _speaks_of_somebody(record: HtcdsRecord) -> bool:

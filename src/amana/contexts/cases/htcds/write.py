@@ -128,7 +128,11 @@ def _cell_text(value: Json) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, list) and all(isinstance(entry, str) and ";" not in entry for entry in value) and value:
-        return ";".join(str(entry) for entry in value) if all(entry.isidentifier() or entry.isalnum() for entry in map(str, value)) else _packed(value)
+        return (
+            ";".join(str(entry) for entry in value)
+            if all(entry.isidentifier() or entry.isalnum() for entry in map(str, value))
+            else _packed(value)
+        )
     if isinstance(value, list | dict):
         return _packed(value)
     return str(value) if not isinstance(value, float) else repr(value)

@@ -1,0 +1,51 @@
+"""When two rows are the same row: in one file, and in files imported before.
+
+The print of a row is made of what it says, not of where it stands or in which format, so the same people in CSV and XLSX are the same
+rows. In the database it is a keyed hash per organisation, which tells nothing to someone who holds the database alone. Rows that name
+nobody ("a woman, Eritrean") are counted: the second such row of a file is a second person.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from amana.kernel.imports.checking import Outcome
+from amana.kernel.imports.targets import Target
+
+
+def canonical(content: Mapping[str, Any], occurrence: int = 1) -> bytes:
+    """The bytes that make a row: everything it says, in a fixed order, and its count if it names nobody."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"{occurrence}\n{text}".encode()
+
+
+class Repeats:
+    """Remembers the rows of one file as short hashes (16 bytes each), for 250,000 rows at most."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self._first: dict[bytes, int] = {}
+        self._nameless: Counter[bytes] = Counter()
+
+    def first_of(self, outcome: Outcome) -> int:
+        """The number of an earlier row that names the same person and says the same, or 0."""
+        said = self._target.identity(outcome.payload)
+        if not said.names_somebody:
+            return 0
+        first = self._first.setdefault(_digest(said.content), outcome.number)
+        return 0 if first == outcome.number else first
+
+    def print_of(self, outcome: Outcome) -> bytes:
+        """The canonical bytes of a row, with its count among rows that name nobody and say the same."""
+        said = self._target.identity(outcome.payload)
+        if said.names_somebody:
+            return canonical(said.content)
+        digest = _digest(said.content)
+        self._nameless[digest] += 1
+        return canonical(said.content, self._nameless[digest])
+
+
+def _digest(content: Mapping[str, Any]) -> bytes:
+    return hashlib.blake2b(canonical(content), digest_size=16).digest()

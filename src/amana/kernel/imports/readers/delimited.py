@@ -1,0 +1,88 @@
+"""Text tables: comma, semicolon, tab or pipe; the mark that gives the most even table is taken."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice
+
+from amana.kernel.imports.cells import Remark, Row, Source, Table
+from amana.kernel.imports.errors import FileEmpty, QuoteNotClosed, TooManyColumns, TooManyRows
+from amana.kernel.imports.limits import MAX_COLUMNS, MAX_ROWS
+from amana.kernel.imports.readers.text import decode
+from amana.kernel.imports.safe_text import plain
+from amana.kernel.imports.terms import Format
+
+DELIMITERS = (",", ";", "\t", "|")
+SAMPLE_ROWS = 60
+
+
+def read_delimited(content: bytes, *, encoding: str = "") -> Source:
+    """Lay out a text table. Rows are read again from the text each time; quoted cells may hold line breaks and marks."""
+    decoded = decode(content, encoding=encoding)
+    text, announced = _announced(decoded.text)
+    delimiter = announced or _delimiter(text)
+    first = 2 if announced else 1
+    _read_to_the_end(text, delimiter)
+    remarks = () if decoded.certain else (Remark(code="file.encoding_guessed", data={"encoding": decoded.encoding}),)
+    return Source(
+        format=Format.CSV,
+        tables=(Table(name="", rows=partial(_rows, text, delimiter, first)),),
+        remarks=remarks,
+        encoding=decoded.encoding,
+        delimiter=delimiter,
+    )
+
+
+def _announced(text: str) -> tuple[str, str]:
+    """Excel's own first line `sep=;`."""
+    line, mark, rest = text.partition("\n")
+    line = line.strip().strip('"').lower()
+    if mark and line.startswith("sep=") and len(line) <= 5:
+        return rest, line[4:] or "\t"
+    return text, ""
+
+
+def _delimiter(text: str) -> str:
+    return max(DELIMITERS, key=lambda mark: _evenness(text, mark))
+
+
+def _evenness(text: str, mark: str) -> float:
+    """How well a mark divides the first rows: share of rows with the commonest number of cells, times that number."""
+    try:
+        widths = [len(cells) for cells in islice(_reader(text, mark), SAMPLE_ROWS) if any(cells)]
+    except csv.Error:
+        return 0.0
+    if not widths:
+        return 0.0
+    width, times = Counter(widths).most_common(1)[0]
+    return 0.0 if width < 2 else times / len(widths) * min(width, 40)
+
+
+def _reader(text: str, mark: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=mark, skipinitialspace=True)
+
+
+def _read_to_the_end(text: str, mark: str) -> None:
+    """Find out now, and not in the middle of a commit, that every row can be read."""
+    number = 0
+    filled = False
+    try:
+        for number, cells in enumerate(_reader(text, mark), start=1):
+            if len(cells) > MAX_COLUMNS:
+                raise TooManyColumns(limit=MAX_COLUMNS)
+            if number > MAX_ROWS:
+                raise TooManyRows(limit=MAX_ROWS)
+            filled = filled or any(cells)
+    except csv.Error as failure:  # a cell of more than 131,072 signs: a quotation mark swallowed the rest of the file
+        raise QuoteNotClosed(row=number + 1) from failure
+    if not filled:
+        raise FileEmpty
+
+
+def _rows(text: str, mark: str, first: int) -> Iterator[Row]:
+    for number, cells in enumerate(_reader(text, mark), start=first):
+        row = Row(number, tuple(plain(cell) for cell in cells))
+        if not row.is_blank:
+            yield row
