@@ -97,9 +97,7 @@ def person(name: str, access: Access, *, birth: persons.Birth | None = None) -> 
     if birth is not None:
         statements.append(persons.Statement(kind=persons.FactKind.BIRTH, value=birth, **told))
     with floor(access):
-        (found,) = persons.register_batch(
-            [persons.Registration(statements=tuple(statements))], origin=persons.Origin.IMPORT, access=access
-        )
+        (found,) = persons.register_batch([persons.Registration(statements=tuple(statements))], origin=persons.Origin.IMPORT, access=access)
     return found
 
 

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
-from tests.contexts.cases.a_fixtures import world as world
 
 from amana.contexts.cases.consent import actions, queries
 from amana.contexts.cases.consent.rules import Disclosure
@@ -14,6 +13,7 @@ from amana.contexts.cases.errors import AlreadyTold, EndsBeforeItBegins, InTheFu
 from amana.contexts.cases.events import ConsentWithdrawn
 from amana.kernel import actions as kernel_actions
 from amana.kernel.errors import NotFound, Refused
+from tests.contexts.cases.a_fixtures import world as world
 from tests.contexts.cases.a_world import settle_protection
 
 CLINIC = Recipient.outside("Clinic of the Three Wells", kind="health", state="ET")

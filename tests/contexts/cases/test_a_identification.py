@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
-from tests.contexts.cases.a_fixtures import world as world
 
 from amana.contexts.cases.errors import InTheFuture, NoGroundsToExtend, NotWaiting, ReasonMissing
 from amana.contexts.cases.identification import actions, queries
@@ -13,6 +12,7 @@ from amana.contexts.cases.identification.values import Decided
 from amana.kernel.access.floor import floor
 from amana.kernel.errors import Refused
 from amana.kernel.organisations.models import HeldMandate
+from tests.contexts.cases.a_fixtures import world as world
 
 
 def today() -> date:

@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from tests.contexts.cases.a_fixtures import world as world
 
 from amana.contexts.cases.errors import AgeSaysOtherwise, NoSuchQuestion, ReasonMissing
 from amana.contexts.cases.screening import actions, queries
@@ -13,6 +12,7 @@ from amana.kernel.access.floor import floor
 from amana.kernel.access.terms import Purpose
 from amana.kernel.errors import NotFound, Refused
 from amana.kernel.vocabulary.loading import load_all
+from tests.contexts.cases.a_fixtures import world as world
 
 
 def yes(*signs: str, note: str = "") -> list[Given]:
@@ -129,7 +129,9 @@ def test_nothing_that_was_said_stands_in_the_table_in_the_clear(world):
     with floor(world.worker), connection.cursor() as cursor:
         for table in ("cases_screening", "cases_screeninganswer", "cases_screeningconclusion"):
             cursor.execute(f"SELECT * FROM {table}")
-            raw = b"".join(bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode() for row in cursor for value in row)
+            raw = b"".join(
+                bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode() for row in cursor for value in row
+            )
             assert raw
             for word in (b"Kassala", b"violence", b"labour", b"adult", b"presumed"):
                 assert word not in raw

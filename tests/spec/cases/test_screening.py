@@ -213,7 +213,8 @@ def test_agreement_never_changes_the_finding(
 ) -> None:
     signs = CHILD if child else ADULT
     assert (
-        read(signs, answers, act=act, agreed=agreed, child=child).finding is read(signs, answers, act=act, agreed=otherwise, child=child).finding
+        read(signs, answers, act=act, agreed=agreed, child=child).finding
+        is read(signs, answers, act=act, agreed=otherwise, child=child).finding
     )
 
 
@@ -224,9 +225,7 @@ def test_a_finding_survives_whatever_the_open_answers_turn_out_to_be(answers: di
     if reading.finding is Finding.NOT_CONCLUDED:
         return
     act = data.draw(st.sampled_from([YES, NO]))
-    settled = {
-        s.code: data.draw(st.sampled_from([YES, NO])) if answers.get(s.code, NOT_ASKED) in OPEN else answers[s.code] for s in signs
-    }
+    settled = {s.code: data.draw(st.sampled_from([YES, NO])) if answers.get(s.code, NOT_ASKED) in OPEN else answers[s.code] for s in signs}
     assert read(signs, settled, act=act, agreed=NO, child=child).finding is reading.finding
 
 

@@ -71,7 +71,7 @@ def resource_of_talk(talk: TalkId, *_args: object, **_kwargs: object) -> Resourc
 
 
 @read("cases.consent_open", resource=whose.resource)
-def ledger(person: PersonId, *, on: date | None = None, access: Access) -> Ledger:  # noqa: ARG001
+def ledger(person: PersonId, *, on: date | None = None, access: Access) -> Ledger:
     """Open the ledger of one person as it stands on a day, by default today."""
     return ledger_of(whose.find(person), on=on or timezone.localdate())
 
@@ -121,16 +121,12 @@ def ledger_of(person: Person, *, on: date) -> Ledger:
     """The ledger of a stored person as it stands on a day."""
     withdrawals = _withdrawals(person)
     rows = list(
-        ConsentLine.objects.filter(talk__person=person)
-        .select_related("file", "talk__file", "talk__recorded_by")
-        .order_by("talk__pk", "pk")
+        ConsentLine.objects.filter(talk__person=person).select_related("file", "talk__file", "talk__recorded_by").order_by("talk__pk", "pk")
     )
     unseal_many(rows)
     unseal_many([row.talk for row in rows])
     consents = [_consent(row, withdrawals.get(row.pk)) for row in rows]
-    lines = tuple(
-        _line(row, consent, consents, withdrawals.get(row.pk), on) for row, consent in zip(rows, consents, strict=True)
-    )
+    lines = tuple(_line(row, consent, consents, withdrawals.get(row.pk), on) for row, consent in zip(rows, consents, strict=True))
     disclosures = disclosures_to(person)
     return Ledger(
         person=PersonId(person.ref),
@@ -265,9 +261,7 @@ def _still_to_tell(person: Person, lines: tuple[LineView, ...], disclosures: tup
     views = {view.ref: view for view in disclosures}
     told = [view.told for view in disclosures]
     return tuple(
-        StillToTell(
-            withdrawal=line.withdrawal.ref, line=line.ref, disclosure=views[past.ref], withdrawn_on=line.withdrawal.withdrawn_on
-        )
+        StillToTell(withdrawal=line.withdrawal.ref, line=line.ref, disclosure=views[past.ref], withdrawn_on=line.withdrawal.withdrawn_on)
         for line in lines
         if line.withdrawal is not None
         for past in rules.to_tell(told, line.consent)

@@ -9,6 +9,6 @@ from amana.kernel.catalogue import Kind
 
 
 @read("cases.consent_receipt", resource=queries.resource_of_talk, kind=Kind.PRINT)
-def receipt(talk: TalkId, *, language: str, access: Access) -> Receipt:  # noqa: ARG001
+def receipt(talk: TalkId, *, language: str, access: Access) -> Receipt:
     """Print the receipt of one talk in one of `receipt.languages`. Raises BadInput for another, PaperNotWritable."""
     return compose(talk, language=language)

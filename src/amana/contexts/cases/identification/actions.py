@@ -157,15 +157,11 @@ def _begin_recovery(act: IdentificationAct, starts_on: date, access: Access) -> 
     )
 
 
-def _follow(
-    act: IdentificationAct | None, kind: Followed, *, on: date, note: str, access: Access, review_explained: bool = False
-) -> None:
+def _follow(act: IdentificationAct | None, kind: Followed, *, on: date, note: str, access: Access, review_explained: bool = False) -> None:
     if act is None:
         raise NotFound
     content = {"kind": kind.value, "on": on.isoformat(), "note": note.strip(), "review_explained": review_explained}
-    IdentificationStep.objects.create(
-        file=act.file, act=act, content=content, recorded_by=_worker(access), recorded_at=timezone.now()
-    )
+    IdentificationStep.objects.create(file=act.file, act=act, content=content, recorded_by=_worker(access), recorded_at=timezone.now())
     record(act=str(act.ref), followed=kind.value)
 
 

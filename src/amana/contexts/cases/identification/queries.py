@@ -51,7 +51,7 @@ def resource(act: ActId, *_args: object, **_kwargs: object) -> Resource:
 
 
 @read("cases.identify_open", resource=whose.resource)
-def identification(person: PersonId, *, access: Access) -> IdentificationView:  # noqa: ARG001
+def identification(person: PersonId, *, access: Access) -> IdentificationView:
     """Open the identification of one person."""
     return view_of(whose.find(person))
 

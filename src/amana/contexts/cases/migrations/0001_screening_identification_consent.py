@@ -9,221 +9,312 @@ from amana.kernel.access.floor_migration import RowLevelSecurity
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_begin'),
-        ('organisations', '0001_begin'),
-        ('persons', '0001_register_of_persons'),
+        ("files", "0001_begin"),
+        ("organisations", "0001_begin"),
+        ("persons", "0001_register_of_persons"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ConsentTalk',
+            name="ConsentTalk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
-                ('content', models.BinaryField()),
-                ('notice_version', models.PositiveIntegerField()),
-                ('recorded_at', models.DateTimeField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consent_talks', to='persons.person')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
+                ("content", models.BinaryField()),
+                ("notice_version", models.PositiveIntegerField()),
+                ("recorded_at", models.DateTimeField()),
+                ("file", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file")),
+                (
+                    "person",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="consent_talks", to="persons.person"),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='ConsentLine',
+            name="ConsentLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
-                ('content', models.BinaryField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
-                ('talk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='cases.consenttalk')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
+                ("content", models.BinaryField()),
+                ("file", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file")),
+                ("talk", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="cases.consenttalk")),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='ConsentWithdrawal',
+            name="ConsentWithdrawal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
-                ('content', models.BinaryField()),
-                ('recorded_at', models.DateTimeField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawals', to='cases.consentline')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
+                ("content", models.BinaryField()),
+                ("recorded_at", models.DateTimeField()),
+                ("file", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file")),
+                (
+                    "line",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="withdrawals", to="cases.consentline"),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='DisclosureMade',
+            name="DisclosureMade",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
-                ('content', models.BinaryField()),
-                ('recorded_at', models.DateTimeField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='persons.person')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
+                ("content", models.BinaryField()),
+                ("recorded_at", models.DateTimeField()),
+                ("file", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file")),
+                ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="disclosures", to="persons.person")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='IdentificationAct',
+            name="IdentificationAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
-                ('content', models.BinaryField()),
-                ('recorded_at', models.DateTimeField()),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identification_acts', to='persons.person')),
-                ('reviews', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviewed_by', to='cases.identificationact')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
+                ("content", models.BinaryField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "authority",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                ("file", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file")),
+                (
+                    "person",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="identification_acts", to="persons.person"),
+                ),
+                (
+                    "reviews",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="reviewed_by", to="cases.identificationact"
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='IdentificationStep',
+            name="IdentificationStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
-                ('content', models.BinaryField()),
-                ('recorded_at', models.DateTimeField()),
-                ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='cases.identificationact')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
+                ("content", models.BinaryField()),
+                ("recorded_at", models.DateTimeField()),
+                ("act", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="cases.identificationact")),
+                ("file", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='NamedBasis',
+            name="NamedBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
-                ('content', models.BinaryField()),
-                ('recorded_at', models.DateTimeField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named_bases', to='persons.person')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
+                ("content", models.BinaryField()),
+                ("recorded_at", models.DateTimeField()),
+                ("file", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file")),
+                ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="named_bases", to="persons.person")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='RecipientTold',
+            name="RecipientTold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
-                ('content', models.BinaryField()),
-                ('recorded_at', models.DateTimeField()),
-                ('disclosure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='told_of_withdrawal', to='cases.disclosuremade')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdrawal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recipients_told', to='cases.consentwithdrawal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
+                ("content", models.BinaryField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "disclosure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="told_of_withdrawal", to="cases.disclosuremade"
+                    ),
+                ),
+                ("file", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "withdrawal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="recipients_told", to="cases.consentwithdrawal"
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='RecoveryPeriod',
+            name="RecoveryPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
-                ('content', models.BinaryField()),
-                ('recorded_at', models.DateTimeField()),
-                ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recovery_periods', to='cases.identificationact')),
-                ('extends', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='cases.recoveryperiod')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recovery_periods', to='persons.person')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
+                ("content", models.BinaryField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="recovery_periods", to="cases.identificationact"
+                    ),
+                ),
+                (
+                    "extends",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="extensions", to="cases.recoveryperiod"
+                    ),
+                ),
+                ("file", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file")),
+                (
+                    "person",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="recovery_periods", to="persons.person"),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Screening',
+            name="Screening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
-                ('content', models.BinaryField()),
-                ('reference_version', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('open', 'Open'), ('concluded', 'Concluded')], default='open', max_length=9)),
-                ('started_at', models.DateTimeField(verbose_name='Begun at')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='screenings', to='persons.person')),
-                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
+                ("content", models.BinaryField()),
+                ("reference_version", models.PositiveIntegerField()),
+                ("state", models.CharField(choices=[("open", "Open"), ("concluded", "Concluded")], default="open", max_length=9)),
+                ("started_at", models.DateTimeField(verbose_name="Begun at")),
+                ("file", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file")),
+                ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="screenings", to="persons.person")),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='ScreeningAnswer',
+            name="ScreeningAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
-                ('content', models.BinaryField()),
-                ('recorded_at', models.DateTimeField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('screening', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='cases.screening')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
+                ("content", models.BinaryField()),
+                ("recorded_at", models.DateTimeField()),
+                ("file", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("screening", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="cases.screening")),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='ScreeningConclusion',
+            name="ScreeningConclusion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
-                ('content', models.BinaryField()),
-                ('concluded_at', models.DateTimeField()),
-                ('concluded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
-                ('screening', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conclusions', to='cases.screening')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ref", models.UUIDField(default=amana.kernel.ids.new_id, editable=False, unique=True)),
+                ("content", models.BinaryField()),
+                ("concluded_at", models.DateTimeField()),
+                (
+                    "concluded_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("file", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file")),
+                (
+                    "screening",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="conclusions", to="cases.screening"),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddConstraint(
-            model_name='consentwithdrawal',
-            constraint=models.UniqueConstraint(fields=('line',), name='one_withdrawal_per_line'),
+            model_name="consentwithdrawal",
+            constraint=models.UniqueConstraint(fields=("line",), name="one_withdrawal_per_line"),
         ),
         migrations.AddConstraint(
-            model_name='recipienttold',
-            constraint=models.UniqueConstraint(fields=('withdrawal', 'disclosure'), name='recipient_told_once'),
+            model_name="recipienttold",
+            constraint=models.UniqueConstraint(fields=("withdrawal", "disclosure"), name="recipient_told_once"),
         ),
-        RowLevelSecurity('consenttalk'),
-        RowLevelSecurity('consentline'),
-        RowLevelSecurity('consentwithdrawal'),
-        RowLevelSecurity('disclosuremade'),
-        RowLevelSecurity('identificationact'),
-        RowLevelSecurity('identificationstep'),
-        RowLevelSecurity('namedbasis'),
-        RowLevelSecurity('recipienttold'),
-        RowLevelSecurity('recoveryperiod'),
-        RowLevelSecurity('screening'),
-        RowLevelSecurity('screeninganswer'),
-        RowLevelSecurity('screeningconclusion'),
+        RowLevelSecurity("consenttalk"),
+        RowLevelSecurity("consentline"),
+        RowLevelSecurity("consentwithdrawal"),
+        RowLevelSecurity("disclosuremade"),
+        RowLevelSecurity("identificationact"),
+        RowLevelSecurity("identificationstep"),
+        RowLevelSecurity("namedbasis"),
+        RowLevelSecurity("recipienttold"),
+        RowLevelSecurity("recoveryperiod"),
+        RowLevelSecurity("screening"),
+        RowLevelSecurity("screeninganswer"),
+        RowLevelSecurity("screeningconclusion"),
     ]

@@ -47,7 +47,9 @@ def weighed(rows: Iterable[Row], profile: Profile, *, child: bool) -> tuple[Sign
     return tuple(
         Sign(code=sign_of(row["indicator_id"]), dimension=Dimension(row["dimension"]), strength=Strength(row["strength"]))
         for row in rows
-        if row["method"] == WEIGHED and row["exploitation"] == EXPLOITATION[profile] and row["population"] == ("child" if child else "adult")
+        if row["method"] == WEIGHED
+        and row["exploitation"] == EXPLOITATION[profile]
+        and row["population"] == ("child" if child else "adult")
     )
 
 

@@ -39,13 +39,13 @@ def resource(screening: ScreeningId, *_args: object, **_kwargs: object) -> Resou
 
 
 @read("cases.screen_open", resource=resource)
-def screening(screening: ScreeningId, *, access: Access) -> ScreeningView:  # noqa: ARG001
+def screening(screening: ScreeningId, *, access: Access) -> ScreeningView:
     """Open one screening."""
     return view_of(find(screening))
 
 
 @read("cases.screen_list", resource=whose.resource, kind=Kind.LIST)
-def screenings_of(person: PersonId, *, access: Access) -> tuple[ScreeningLine, ...]:  # noqa: ARG001
+def screenings_of(person: PersonId, *, access: Access) -> tuple[ScreeningLine, ...]:
     """The screenings of one person, newest first."""
     rows = list(
         Screening.objects.filter(person__ref=person).select_related("file", "started_by").prefetch_related("conclusions").order_by("-pk")

@@ -128,9 +128,7 @@ def _shown(signs: tuple[Sign, ...], answers: Answers, act: Answer, counted: froz
     positive = set()
     for dimension in Dimension:
         present = [s.strength for s in signs if s.dimension == dimension and answers.get(s.code, Answer.NOT_ASKED) in counted]
-        if is_positive(
-            strong=present.count(Strength.STRONG), medium=present.count(Strength.MEDIUM), weak=present.count(Strength.WEAK)
-        ):
+        if is_positive(strong=present.count(Strength.STRONG), medium=present.count(Strength.MEDIUM), weak=present.count(Strength.WEAK)):
             positive.add(dimension)
     # Whoever was deceived or forced when recruited was recruited: the act is shown with the means.
     return Shown(dimensions=frozenset(positive), act=act in counted or bool(positive & MEANS_AT_RECRUITMENT))

@@ -5,41 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ReferenceTable',
+            name="ReferenceTable",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('version', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('edition', models.CharField(max_length=60)),
-                ('title', models.CharField(max_length=200)),
-                ('licence', models.CharField(max_length=200)),
-                ('loaded_at', models.DateTimeField()),
-                ('current', models.BooleanField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60)),
+                ("version", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("edition", models.CharField(max_length=60)),
+                ("title", models.CharField(max_length=200)),
+                ("licence", models.CharField(max_length=200)),
+                ("loaded_at", models.DateTimeField()),
+                ("current", models.BooleanField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('name', 'version'), name='one_table_per_version'), models.UniqueConstraint(fields=('name', 'sha256'), name='one_table_per_content'), models.UniqueConstraint(condition=models.Q(('current', True)), fields=('name',), name='one_current_version')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("name", "version"), name="one_table_per_version"),
+                    models.UniqueConstraint(fields=("name", "sha256"), name="one_table_per_content"),
+                    models.UniqueConstraint(condition=models.Q(("current", True)), fields=("name",), name="one_current_version"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReferenceRow',
+            name="ReferenceRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('code', models.CharField(max_length=120)),
-                ('data', models.JSONField()),
-                ('table', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='vocabulary.referencetable')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("code", models.CharField(max_length=120)),
+                ("data", models.JSONField()),
+                (
+                    "table",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="vocabulary.referencetable"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('table', 'position'), name='one_row_per_position'), models.UniqueConstraint(fields=('table', 'code'), name='one_row_per_code')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("table", "position"), name="one_row_per_position"),
+                    models.UniqueConstraint(fields=("table", "code"), name="one_row_per_code"),
+                ],
             },
         ),
     ]
