@@ -1,7 +1,9 @@
 """What Amana is built on was chosen, is pinned by hash, comes from no fixed address and may be used. None of this needs a network."""
 
+import ast
 import json
 import re
+import sys
 from importlib import metadata
 from pathlib import Path
 
@@ -95,6 +97,23 @@ def test_every_package_came_under_a_licence_that_amana_may_build_on(name: str, a
 )
 def test_a_licence_is_accepted_when_one_way_to_use_the_package_is(expression: str, accepted: bool) -> None:
     assert licences.accepted(expression) is accepted
+
+
+def third_party_imports(below: Path) -> set[str]:
+    """The packages' names of everything imported from outside the standard library and Amana."""
+    provided = metadata.packages_distributions()
+    found = set()
+    for path in below.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
+            found |= {name.split(".")[0] for name in names}
+    outside = found - set(sys.stdlib_module_names) - {"amana"}
+    return {locks.normalised(provided[name][0]) if name in provided else name for name in outside}
+
+
+def test_what_is_imported_is_asked_for_and_not_merely_there() -> None:
+    assert third_party_imports(places.SOURCE / "amana") <= locks.asked_for(places.REQUIREMENTS / "base.in")
 
 
 def test_nothing_that_was_ruled_out_came_back() -> None:
