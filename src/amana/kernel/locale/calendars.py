@@ -138,13 +138,13 @@ def _noon(day: date) -> float:
 
 def _gregorian(calendar: Calendar, year: int, month: int, day: int) -> date:
     """Turn a day of any calendar into a Gregorian one; raises NoSuchDay."""
+    if not 1 <= year <= 3000 or not 1 <= day <= 31:
+        raise NoSuchDay("out of range")
     if calendar is Calendar.GREGORIAN:
         try:
             return date(year, month, day)
         except ValueError as absent:
             raise NoSuchDay(str(absent)) from absent
-    if not 1 <= year <= 3000:
-        raise NoSuchDay(f"year {year} is out of range")
     found = _icu_calendar(calendar)
     if calendar is Calendar.ETHIOPIAN:
         found.set(icu.Calendar.ERA, ERA_OF_MERCY)

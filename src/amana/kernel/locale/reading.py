@@ -63,6 +63,7 @@ def read_day(text: str, calendar: Calendar) -> CalendarDay:
     """Read a day, a month or a year; `calendar` holds where the text names neither a calendar nor one of its months.
 
     Numbers alone are read day, month, year, or year, month, day if the year comes first. Years have four digits.
+    A month's name that two calendars share is refused where nothing says which is meant.
     Raises UnreadableDay, or NoSuchDay for a day the calendar does not have.
     """
     words = _folded(text)
@@ -76,7 +77,7 @@ def read_day(text: str, calendar: Calendar) -> CalendarDay:
             raise UnreadableDay("two calendars")
         calendar = marked[0] if marked else calendar
         if names:
-            named, month = _month(" ".join(names), calendar)
+            named, month = _month(" ".join(names), calendar, said=bool(marked))
             if marked and named is not calendar:
                 raise UnreadableDay("the month is not of that calendar")
             calendar = named
@@ -88,7 +89,7 @@ def read_month(text: str, calendar: Calendar) -> int:
     words = _folded(text)
     if len(words) == 1 and words[0].isdigit():
         return int(words[0])
-    named, month = _month(" ".join(words), calendar)
+    named, month = _month(" ".join(words), calendar, said=False)
     if named is not calendar:
         raise UnreadableDay("the month is not of that calendar")
     return month
@@ -124,14 +125,19 @@ def _put_together(numbers: list[int], month: int | None, calendar: Calendar) -> 
     )
 
 
-def _month(name: str, calendar: Calendar) -> tuple[Calendar, int]:
-    """Find the month a name stands for; the given calendar wins where two have a month of that name."""
+def _month(name: str, calendar: Calendar, *, said: bool) -> tuple[Calendar, int]:
+    """Find the month a name stands for.
+
+    መስከረም is the first Ethiopian month, and September to a reader of Tigrinya in Eritrea. Such a name is taken in the given calendar
+    where that was `said`, or where it is not Gregorian, which somebody chose; otherwise it is refused, since a guess is seven years off.
+    """
     table = _month_table()
     found = set(table.get(name, ()))
     if not found and len(name) >= SHORTEST_PREFIX:
         found = {month for known, months in table.items() if known.startswith(name) for month in months}
     own = {month for month in found if month[0] is calendar}
-    found = own or found
+    if said or calendar is not Calendar.GREGORIAN:
+        found = own or found
     if len(found) != 1:
         raise UnreadableDay("no month of that name")
     return found.pop()

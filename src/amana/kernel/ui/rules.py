@@ -25,7 +25,7 @@ class RuleWords:
 OTHER_PURPOSE: Final = _("Open another purpose, if one fits your work.")
 ASK_SUPERVISOR: Final = _("Ask your supervisor if the work cannot wait.")
 SECOND_PERSON: Final = _("Ask a colleague with the same right to confirm it with you.")
-ASK_HER: Final = _("Ask the person again, with an interpreter if needed, and record the answer. Help does not depend on it.")
+ASK_PERSON: Final = _("Ask the person again, with an interpreter if needed, and record the answer. Help does not depend on it.")
 NO_WAY_ROUND: Final = _("There is no way round this rule. Talk to your data protection officer if you think it errs.")
 
 _words: dict[str, RuleWords] = {
@@ -95,7 +95,7 @@ _words: dict[str, RuleWords] = {
     "access.record_of_own_organisation": RuleWords(rule=_("This belongs to another organisation."), instead=ASK_SUPERVISOR),
     "S1.consent_or_basis": RuleWords(
         rule=_("The person has not agreed that this recipient be told this, and no law was named that would allow it."),
-        instead=ASK_HER,
+        instead=ASK_PERSON,
     ),
     "S1.recipient_named": RuleWords(
         rule=_("Nothing leaves for somebody who is not named."),
@@ -119,7 +119,7 @@ _words: dict[str, RuleWords] = {
     ),
     "S3.enforcement_needs_consent": RuleWords(
         rule=_("The person has not agreed that the police or a prosecutor be told."),
-        instead=ASK_HER,
+        instead=ASK_PERSON,
     ),
     "S3.enforcement_learns_no_name": RuleWords(
         rule=_("The person has not agreed that the police or a prosecutor learn who they are."),
