@@ -16,6 +16,10 @@ from .values import Level, PartEvidence, Role
 _PLACE = {Role.GIVEN: 0, Role.FATHER: 1, Role.GRANDFATHER: 2, Role.FAMILY: 3}
 # Against one person, in bits, where both sides give this link and it differs.
 CONFLICT_BITS = (-8.0, -7.0, -4.0, -2.0)
+SHIFTED_BITS = -12.0
+SIBLING_BITS = -3.0
+OTHER_ORDER_BITS = -1.0
+NICKNAME_WORTH = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ class _Match:
 def line_up(query: tuple[Unit, ...], candidate: tuple[Unit, ...], rarity: Rarity) -> Chain:
     """The best alignment of two names, trying split compounds joined as well."""
     best = _line_up(query, candidate, rarity)
+    if not any(unit.seconds for unit in query) and not any(unit.seconds for unit in candidate):
+        return best
     for these in (query, *_with_compounds_joined(query)):
         for those in (candidate, *_with_compounds_joined(candidate)):
             if these is query and those is candidate:
@@ -74,37 +80,43 @@ def _with_compounds_joined(found: tuple[Unit, ...]) -> list[tuple[Unit, ...]]:
 
 
 def _line_up(query: tuple[Unit, ...], candidate: tuple[Unit, ...], rarity: Rarity) -> Chain:
-    here = tuple(unit for unit in query if unit.role is not Role.NICKNAME)
-    there = tuple(unit for unit in candidate if unit.role is not Role.NICKNAME)
+    here = tuple([unit for unit in query if unit.role is not Role.NICKNAME])
+    there = tuple([unit for unit in candidate if unit.role is not Role.NICKNAME])
     matches = _matches(here, there, rarity)
-    open_here = [place for place in range(len(here)) if all(match.here != place for match in matches)]
-    open_there = [place for place in range(len(there)) if all(match.there != place for match in matches)]
-    nickname = _nickname(query, candidate, here, there, open_here, open_there, rarity)
+    answered_here = {match.here for match in matches}
+    answered_there = {match.there for match in matches}
+    open_here = [place for place in range(len(here)) if place not in answered_here]
+    open_there = [place for place in range(len(there)) if place not in answered_there]
+    nickname = None
+    if len(here) < len(query) or len(there) < len(candidate):
+        nickname = _nickname(query, candidate, [here[place] for place in open_here], [there[place] for place in open_there], rarity)
     if nickname is not None:
         # A nickname stands for the given name: the link it answers is neither in conflict nor missing.
         open_here = [place for place in open_here if here[place].text != nickname.query]
         open_there = [place for place in open_there if there[place].text != nickname.candidate]
     conflicts = list(zip(open_here, open_there, strict=False))
+    places = tuple([_earlier(here[one], one, there[other], other) for one, other in conflicts])
     parts = [_agreeing(here, there, match) for match in sorted(matches, key=lambda match: match.there)]
-    parts += [_differing(here[one], there[other], _earlier(here[one], one, there[other], other)) for one, other in conflicts]
+    parts += [_differing(here[one], there[other], place) for (one, other), place in zip(conflicts, places, strict=True)]
     parts += [_missing(here[place], query_side=True) for place in open_here[len(conflicts) :]]
     parts += [_missing(there[place], query_side=False) for place in open_there[len(conflicts) :]]
     if nickname is not None:
         parts.append(nickname)
     shifted = bool(conflicts) and _is_shifted(here, there, matches)
-    sibling = not shifted and _is_sibling(here, there, matches, conflicts)
+    sibling = bool(conflicts) and not shifted and _is_sibling(here, there, matches, conflicts)
     order = [match.there for match in sorted(matches, key=lambda match: match.here)]
-    bits = sum(part.bits for part in parts) - (12.0 if shifted else 3.0 if sibling else 0.0)
+    other_order = order != sorted(order)
+    bits = sum([part.bits for part in parts])
     return Chain(
         parts=tuple(parts),
         agreeing=len(matches),
-        name_bits=sum(match.bits for match in matches),
-        conflicts=tuple(_earlier(here[one], one, there[other], other) for one, other in conflicts),
-        other_order=order != sorted(order),
+        name_bits=sum([match.bits for match in matches]),
+        conflicts=places,
+        other_order=other_order,
         shifted=shifted,
         sibling=sibling,
         nickname=nickname is not None,
-        bits=bits - (1.0 if order != sorted(order) else 0.0),
+        bits=bits + SHIFTED_BITS * shifted + SIBLING_BITS * sibling + OTHER_ORDER_BITS * other_order,
     )
 
 
@@ -118,10 +130,15 @@ def _matches(here: tuple[Unit, ...], there: tuple[Unit, ...], rarity: Rarity) ->
                 worth = WORTH[level]
                 apart = abs(_place(mine, one) - _place(theirs, other))
                 possible.append((-worth, apart, _Match(one, other, level, worth * rarity.bits(skeleton))))
-    possible.sort(key=lambda each: (each[0], each[1]))
+    if len(possible) > 1:
+        possible.sort(key=lambda each: each[:2])
     taken: list[_Match] = []
+    mine_taken: set[int] = set()
+    theirs_taken: set[int] = set()
     for _, _, match in possible:
-        if all(match.here != each.here and match.there != each.there for each in taken):
+        if match.here not in mine_taken and match.there not in theirs_taken:
+            mine_taken.add(match.here)
+            theirs_taken.add(match.there)
             taken.append(match)
     return taken
 
@@ -148,28 +165,18 @@ def _is_sibling(
 
 
 def _nickname(
-    query: tuple[Unit, ...],
-    candidate: tuple[Unit, ...],
-    here: tuple[Unit, ...],
-    there: tuple[Unit, ...],
-    open_here: list[int],
-    open_there: list[int],
-    rarity: Rarity,
+    query: tuple[Unit, ...], candidate: tuple[Unit, ...], open_here: list[Unit], open_there: list[Unit], rarity: Rarity
 ) -> PartEvidence | None:
-    """A nickname of either side against the other side's nicknames and unmatched links."""
-    my_nicknames = [unit for unit in query if unit.role is Role.NICKNAME]
-    their_nicknames = [unit for unit in candidate if unit.role is Role.NICKNAME]
-    if not my_nicknames and not their_nicknames:
-        return None
-    mine = [*my_nicknames, *(here[place] for place in open_here)]
-    theirs = [*their_nicknames, *(there[place] for place in open_there)]
+    """A nickname of either side against the other side's nicknames and unanswered links."""
+    mine = [*(unit for unit in query if unit.role is Role.NICKNAME), *open_here]
+    theirs = [*(unit for unit in candidate if unit.role is Role.NICKNAME), *open_there]
     for one in mine:
         for other in theirs:
             if Role.NICKNAME not in (one.role, other.role):
                 continue
             level, skeleton = agreement(one.core, other.core)
             if level in (Level.SAME, Level.SOUNDS_SAME, Level.SOUNDS_ALIKE):
-                bits = 0.7 * WORTH[level] * rarity.bits(skeleton)
+                bits = NICKNAME_WORTH * WORTH[level] * rarity.bits(skeleton)
                 return PartEvidence(role=Role.NICKNAME, query=one.text, candidate=other.text, level=level, bits=bits)
     return None
 

@@ -7,8 +7,10 @@ one link is a relative.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from . import facts
-from .chain import NOTHING, Chain, line_up
+from .chain import NOTHING, OTHER_ORDER_BITS, SHIFTED_BITS, SIBLING_BITS, Chain, line_up
 from .evidence import Code
 from .parts import Unit, units
 from .rarity import ESTIMATED, Rarity
@@ -30,18 +32,32 @@ _CODE = {
 
 def compare(query: Record, candidate: Record, *, rarity: Rarity = ESTIMATED) -> Comparison:
     """Compare two records in every pair of their names, and keep the pair of names that agrees best."""
-    chain = _best_chain(query, candidate, rarity)
-    found = [each for each in (facts.birth(query.birth, candidate.birth), facts.phone(query, candidate),
-                               facts.document(query, candidate), facts.sex(query, candidate)) if each]  # fmt: skip
-    verdict = _verdict(chain, {each.code: each.bits for each in found})
-    evidence = [*_name_evidence(chain), *found]
-    evidence.sort(key=lambda each: -abs(each.bits))
-    bits = chain.bits + sum(each.bits for each in found)
-    return Comparison(score=_score(bits, verdict), verdict=verdict, parts=chain.parts, evidence=tuple(evidence))
+    return comparer(query, rarity=rarity)(candidate)
 
 
-def _best_chain(query: Record, candidate: Record, rarity: Rarity) -> Chain:
-    mine, theirs = _names(query), _names(candidate)
+def comparer(query: Record, *, rarity: Rarity = ESTIMATED) -> Callable[[Record], Comparison]:
+    """`compare` for one query beside many candidates: the query is read once."""
+    mine = _names(query)
+
+    def compared(candidate: Record) -> Comparison:
+        chain = _best_chain(mine, _names(candidate), rarity)
+        told = (
+            facts.birth(query.birth, candidate.birth),
+            facts.phone(query, candidate),
+            facts.document(query, candidate),
+            facts.sex(query, candidate),
+        )
+        found = [each for each in told if each is not None]
+        verdict = _verdict(chain, {each.code: each.bits for each in found})
+        evidence = [*_name_evidence(chain), *found]
+        evidence.sort(key=lambda each: -abs(each.bits))
+        bits = chain.bits + sum(each.bits for each in found)
+        return Comparison(score=_score(bits, verdict), verdict=verdict, parts=chain.parts, evidence=tuple(evidence))
+
+    return compared
+
+
+def _best_chain(mine: Sequence[tuple[Unit, ...]], theirs: Sequence[tuple[Unit, ...]], rarity: Rarity) -> Chain:
     best: Chain | None = None
     for one in mine:
         for other in theirs:
@@ -66,11 +82,11 @@ def _only_nickname(found: tuple[Unit, ...]) -> bool:
 def _name_evidence(chain: Chain) -> list[Evidence]:
     evidence = [_part_evidence(part) for part in chain.parts]
     if chain.shifted:
-        evidence.append(Evidence(code=Code.NAME_SHIFTED, bits=-12.0))
+        evidence.append(Evidence(code=Code.NAME_SHIFTED, bits=SHIFTED_BITS))
     if chain.sibling:
-        evidence.append(Evidence(code=Code.NAME_SIBLING, bits=-3.0))
+        evidence.append(Evidence(code=Code.NAME_SIBLING, bits=SIBLING_BITS))
     if chain.other_order:
-        evidence.append(Evidence(code=Code.NAME_OTHER_ORDER, bits=-1.0))
+        evidence.append(Evidence(code=Code.NAME_OTHER_ORDER, bits=OTHER_ORDER_BITS))
     if chain.agreeing == 1:
         evidence.append(Evidence(code=Code.NAME_FIRST_ONLY))
     namesakes = _REGISTER * 2**-chain.name_bits

@@ -61,6 +61,8 @@ def _difference_bits(years: int) -> float:
 
 def phone(query: Record, candidate: Record) -> Evidence | None:
     """The strongest agreement of two sets of phone numbers; None if none agrees, since people change numbers."""
+    if not query.phones or not candidate.phones:
+        return None
     mine = {phone_digits(each) for each in query.phones}
     theirs = {phone_digits(each) for each in candidate.phones}
     for number in sorted(mine & theirs):
@@ -75,6 +77,8 @@ def phone(query: Record, candidate: Record) -> Evidence | None:
 
 def document(query: Record, candidate: Record) -> Evidence | None:
     """A document number in common; other numbers say nothing, since a person may hold several."""
+    if not query.documents or not candidate.documents:
+        return None
     mine = {document_text(each) for each in query.documents}
     theirs = {document_text(each) for each in candidate.documents}
     if any(len(number) >= 4 for number in mine & theirs):

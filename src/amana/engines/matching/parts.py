@@ -34,17 +34,22 @@ _MAX_WORDS = 12
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One link of the chain: its text as given, its role, the word it is read as, and its readings (never empty)."""
+    """One link of the chain.
+
+    text       as given
+    role       the link it is, where the source says
+    core       the word it is read as
+    readings   of the core, most likely first; never empty
+    skeletons  the distinct skeletons of the readings
+    seconds    skeletons that would complete it to a compound if they stood in another part
+    """
 
     text: str
     role: Role
     core: str
     readings: tuple[Reading, ...]
-
-    @property
-    def skeletons(self) -> tuple[str, ...]:
-        """The distinct skeletons of the readings, most likely first."""
-        return tuple(dict.fromkeys(each.skeleton for each in self.readings))
+    skeletons: tuple[str, ...]
+    seconds: frozenset[str]
 
 
 def read_name(text: str) -> Name:
@@ -60,32 +65,40 @@ def units(name: Name) -> tuple[Unit, ...]:
 
     A part that holds more than one unit (a whole name in the first field) loses its role: which link is which is unknown.
     """
-    found: list[Unit] = []
-    for part in name.parts:
-        pieces = _units_of_text(part.text)
-        role = part.role if len(pieces) == 1 or part.role in (Role.NICKNAME, Role.FAMILY) else Role.UNKNOWN
-        found.extend(Unit(text, role, core, readings_of(core)) for text, core in pieces)
-    return tuple(found)
+    return tuple(unit for part in name.parts for unit in _units_of_part(part.text, part.role))
+
+
+@lru_cache(maxsize=200_000)
+def _units_of_part(text: str, role: Role) -> tuple[Unit, ...]:
+    pieces = _units_of_text(text)
+    if len(pieces) > 1 and role not in (Role.NICKNAME, Role.FAMILY):
+        role = Role.UNKNOWN
+    return tuple(_unit(shown, role, core) for shown, core in pieces)
+
+
+@lru_cache(maxsize=20_000)
+def _unit(text: str, role: Role, core: str) -> Unit:
+    readings = readings_of(core)
+    skeletons = tuple(dict.fromkeys(each.skeleton for each in readings))
+    seconds: frozenset[str] = frozenset()
+    if core.casefold() in ABD:
+        seconds = ATTRIBUTES
+    elif THEOPHORIC_FIRST.intersection(skeletons):
+        seconds = THEOPHORIC_SECOND
+    return Unit(text, role, core, readings, skeletons, seconds)
 
 
 def joined_across(found: tuple[Unit, ...]) -> tuple[tuple[Unit, Unit, Unit], ...]:
     """Compounds whose members were entered as separate parts (Gebre | Mariam), in any order: (joined, first, second)."""
     joined: list[tuple[Unit, Unit, Unit]] = []
     for first in found:
-        seconds = _second_members(first)
-        if not seconds:
+        if not first.seconds:
             continue
         for second in found:
-            if second is not first and seconds.intersection(second.skeletons):
-                core = first.core + second.core
-                joined.append((Unit(f"{first.text} {second.text}", first.role, core, readings_of(core)), first, second))
+            if second is not first and not first.seconds.isdisjoint(second.skeletons):
+                whole = _unit(f"{first.text} {second.text}", first.role, first.core + second.core)
+                joined.append((whole, first, second))
     return tuple(joined)
-
-
-def _second_members(first: Unit) -> frozenset[str]:
-    if first.core.casefold() in ABD:
-        return ATTRIBUTES
-    return THEOPHORIC_SECOND if THEOPHORIC_FIRST.intersection(first.skeletons) else frozenset()
 
 
 @lru_cache(maxsize=200_000)
@@ -153,6 +166,8 @@ def readings_of(word: str) -> tuple[Reading, ...]:
 
 def forget() -> None:
     """Empty the caches, which hold single name parts (never whole names) in the memory of the process."""
+    _units_of_part.cache_clear()
+    _unit.cache_clear()
     _units_of_text.cache_clear()
     readings_of.cache_clear()
     reading.cache_clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .compare import compare
+from .compare import comparer
 from .index import Index
 from .keys import near_keys, query_keys
 from .plan import CEILING, plan
@@ -80,5 +80,6 @@ def _compared(query: Record, persons: Sequence[int], index: Index, rarity: Rarit
     if not persons:
         return []
     records = index.records(persons)
-    compared = (Match(person=person, comparison=compare(query, records[person], rarity=rarity)) for person in persons if person in records)
+    compare_with = comparer(query, rarity=rarity)
+    compared = (Match(person=person, comparison=compare_with(records[person])) for person in persons if person in records)
     return [match for match in compared if match.comparison.verdict is not Verdict.DIFFERENT]

@@ -12,9 +12,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from random import Random
 
-from amana.node.places import REFERENCE
-
 from .persons import InventedPerson
+from .sources import REFERENCE
 
 CLOSED_STATES = frozenset({"Closed", "ClosedReferred"})
 # Well-known towns on the routes, with country; beside them invented villages.

@@ -14,12 +14,10 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
-from amana.node.places import REFERENCE
-
 from .scripts import geez_to_latin, to_arabic, to_geez
+from .sources import NAMES
 from .spelling import Habit, latin_variants
 
-NAMES = REFERENCE / "names"
 _SKEW = 1.05  # Zipf exponent of the given names of a population
 _FIRST_RANK = 2.5
 _FREQUENT = 5  # places before the first compound
