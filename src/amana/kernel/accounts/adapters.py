@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
-from amana.engines.sealing import seal, unseal
+from amana.engines.sealing.envelope import seal, unseal
 from amana.kernel.sealed.keystore import get_keystore
 
 SECRET_NAME = "second-factor"  # noqa: S105 - the name under which the key store keeps the key, not the key

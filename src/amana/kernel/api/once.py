@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from amana.engines.sealing import seal, unseal
+from amana.engines.sealing.envelope import seal, unseal
 from amana.kernel.api.errors import KeyMissing, KeyReused
 from amana.kernel.api.models import AnsweredRequest, ApiToken
 from amana.kernel.errors import AmanaError

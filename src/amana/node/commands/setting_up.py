@@ -69,7 +69,7 @@ def make_node(*, profile: str, name: str, country: str, port: int, organisation:
     unfinished = node.path / f"{CONFIGURATION}.unfinished"
     _clear_unfinished(unfinished)
     unfinished.touch(mode=0o600)
-    for part in ("logs", "audit", "keys"):
+    for part in ("logs", "audit", "keys", "static"):  # settings look whether `static` is there
         private_folder(node.path / part)
     _write_private(node.path / "secret_key", secrets.token_urlsafe(48))
     if demo or not _somebody_gives_a_passphrase():
@@ -133,10 +133,10 @@ def prepare_database() -> None:
 
 def load_reference() -> None:
     from amana.kernel.vocabulary.loading import load_all
-    from amana.node.places import REFERENCE
 
-    for table in load_all(REFERENCE):
-        print(f"  {table}")
+    for table in load_all():
+        if table.changed:
+            print(f"  {table.name}: version {table.version}, {table.rows} rows")
 
 
 def _write_private(path: Path, text: str) -> None:
