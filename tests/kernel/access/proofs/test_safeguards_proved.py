@@ -90,15 +90,12 @@ def test_the_safeguards_leave_room_for_work(kind: Kind) -> None:
 
 def test_every_act_can_be_done_by_somebody() -> None:
     book = the_book()
-    dead = []
-    for act in book.acts:
-        request = Request.about(book)
-        solver = z3.Solver()
-        solver.add(request.within(act), permitted(book, request), z3.Not(forbidden(book, request)))
-        solver.add(request.well_formed())
-        if solver.check() != z3.sat:
-            dead.append(act)
-    assert dead == []
+    request = Request.about(book)
+    solver = z3.Solver()
+    solver.add(permitted(book, request), z3.Not(forbidden(book, request)))
+    acts = {act: request.within(act) for act in book.acts}
+    solver.add(request.well_formed())
+    assert [act for act, chosen in acts.items() if solver.check(chosen) != z3.sat] == []
 
 
 def test_nobody_opens_or_ends_a_purpose_for_somebody_else() -> None:
@@ -119,7 +116,7 @@ def test_the_translation_says_what_cedar_says() -> None:
     users, organisations = [UserId(new_id()) for _ in range(4)], [OrganisationId(new_id()) for _ in range(2)]
     files = [FileId(new_id()) for _ in range(4)]
     outcomes = {True: 0, False: 0}
-    for _ in range(400):
+    for _ in range(250):
         access = some_access(chance, users=users, organisations=organisations, files=files)
         name = chance.choice(sorted(book.acts))
         resource = (
@@ -146,4 +143,4 @@ def test_the_translation_says_what_cedar_says() -> None:
         solver.add(*(variable == value for variable, value in value_of(fixed, values)))
         solver.add(request.well_formed(), verdict != z3.BoolVal(said))
         assert solver.check() == z3.unsat, (name, access, resource, circumstances, said)
-    assert min(outcomes.values()) > 20, outcomes
+    assert min(outcomes.values()) > 10, outcomes
