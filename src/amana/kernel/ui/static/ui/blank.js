@@ -3,7 +3,7 @@ const WITHIN_MS = 600;
 const sheet = document.querySelector("[data-blank-sheet]");
 const button = document.querySelector("[data-blank]");
 const title = document.title;
-let lastEscape = 0;
+let lastEscape = -Infinity;
 let hidden = false;
 let returnTo = null;
 
