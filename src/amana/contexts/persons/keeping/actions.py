@@ -125,12 +125,13 @@ def take_back_erasure(person: PersonId, *, access: Access) -> None:
         raise ErasureNotProposed
 
 
-def _who_proposed(person: PersonId, *, access: Access) -> dict[str, object]:
+def who_proposed(person: PersonId, *, access: Access) -> dict[str, object]:  # noqa: ARG001
+    """The circumstances of an erasure: who agreed to it beside the one who carries it out."""
     proposed = _waiting(queries.find(person).file).select_related("proposed_by").first()
     return {"second_person": proposed.proposed_by.ref if proposed and proposed.proposed_by else None}
 
 
-@action("persons.erase", resource=queries.resource, kind=Kind.ERASE, context=_who_proposed)
+@action("persons.erase", resource=queries.resource, kind=Kind.ERASE, context=who_proposed)
 def erase(person: PersonId, *, access: Access) -> UUID:
     """Destroy what a file says, and after the commit its key, so that it cannot be read in any backup either.
 
