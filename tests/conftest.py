@@ -16,7 +16,7 @@ import pytest
 if TYPE_CHECKING:
     from amana.kernel.sealed.keystore import KeyStore
 
-HOME = Path(tempfile.mkdtemp(prefix="amana-tests-"))
+HOME = Path(tempfile.mkdtemp(prefix="amana-tests-")).resolve()
 DATABASE_URL = os.environ.get("AMANA_TEST_DATABASE_URL", "")
 os.environ["AMANA_HOME"] = str(HOME)
 os.environ["AMANA_DATABASE_URL"] = DATABASE_URL
@@ -39,6 +39,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
     if not DATABASE_URL:
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = HOME / "tests.sqlite3"
+    if getattr(config.option, "dist", "no") != "no":
+        # Processes that share the work must not find this, or they read the settings before this file gave them a folder.
+        del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -117,3 +117,14 @@ def test_an_engine_that_reaches_out_is_recognised(source: str) -> None:
 def test_engines_read_no_file_and_no_clock() -> None:
     found = [f"{relative(path)}:{line}" for path in modules("src/amana/engines/") for line in reached_out(path.read_text(encoding="utf-8"))]
     assert found == []
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    broken = []
+    for path in tracked():
+        if path.suffix == ".md":
+            for number, line in text_lines(path):
+                targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", line)
+                local = [target for target in targets if not re.match(r"[a-z]+:", target)]
+                broken += [f"{relative(path)}:{number} {target}" for target in local if not (path.parent / target).exists()]
+    assert broken == []
