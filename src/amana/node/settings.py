@@ -71,8 +71,8 @@ MIDDLEWARE = [
     "amana.kernel.accounts.middleware.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "amana.kernel.ui.middleware.Refusals",  # before the access: an error is shown to the access first, which leads to choosing a purpose
     "amana.kernel.access.middleware.AccessMiddleware",
-    "amana.kernel.ui.middleware.Refusals",
 ]
 
 ROOT_URLCONF = "amana.node.urls"

@@ -66,4 +66,4 @@ def has_second_factor(request: HttpRequest) -> bool:
     """Whether this session was opened, or confirmed since, with a code or a passkey."""
     if not request.user.is_authenticated:
         return False
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))

@@ -43,7 +43,7 @@ _INDUSTRIES = (
     "I_AccommodationAndFoodServiceActivities",
     "T_ActivitiesOfHouseholdsAsEmployers",
 )
-_CONTROL = ("DebtBondage", "TakesEarnings", "Threats", "PhysicalAbuse", "PsychologicalAbuse", "RestrictsFinancialAccess")
+_CONTROL = ("DebtBondage", "TakesEarnings", "PhysicalThreats", "PhysicalAbuse", "PsychologicalAbuse", "RestrictsFinancialAccess")
 _NEEDS = ("shelter", "medical", "psychosocial", "legal", "food", "family_tracing", "documents", "education", "livelihood", "interpretation")
 _URGENCIES = ("now", "soon", "later")
 _ANSWERS = ("yes", "no", "not_asked", "would_not_say")
