@@ -31,10 +31,10 @@ def _printed(package: str, family: str, styles: tuple[str, ...]) -> Copied:
     return Copied(package=f"@expo-google-fonts/{package}", files=files, to=places.PRINT_FONTS, licence="LICENSE_FONT")
 
 
-def _shown(package: str, subsets: tuple[str, ...]) -> Copied:
-    """Web font subsets of one family; a browser fetches only those whose letters are on the page."""
-    files = tuple(f"files/{package}-{subset}-wght-normal.woff2" for subset in subsets)
-    return Copied(package=f"@fontsource-variable/{package}", files=files, to=places.VENDOR / "fonts")
+def _shown(package: str, faces: tuple[str, ...]) -> Copied:
+    """Web font subsets of one family; `amana.css` names them, and a browser fetches only those whose letters are on the page."""
+    files = tuple(f"files/{package.split('/')[1]}-{face}-normal.woff2" for face in faces)
+    return Copied(package=package, files=files, to=places.VENDOR / "fonts")
 
 
 COPIES = (
@@ -46,15 +46,13 @@ COPIES = (
             "dist/css/bootstrap.min.css.map",
             "dist/css/bootstrap.rtl.min.css",
             "dist/css/bootstrap.rtl.min.css.map",
-            "dist/js/bootstrap.bundle.min.js",
-            "dist/js/bootstrap.bundle.min.js.map",
         ),
         to=places.VENDOR / "bootstrap",
     ),
     Copied(package="htmx.org", files=("dist/htmx.min.js", "dist/htmx.min.js.map"), to=places.VENDOR / "htmx"),
-    _shown("noto-sans", ("latin", "latin-ext")),
-    _shown("noto-naskh-arabic", ("arabic",)),
-    _shown("noto-sans-ethiopic", ("ethiopic",)),
+    _shown("@fontsource/noto-sans", ("latin-400", "latin-700", "latin-ext-400", "latin-ext-700")),
+    _shown("@fontsource/noto-naskh-arabic", ("arabic-400",)),
+    _shown("@fontsource-variable/noto-sans-ethiopic", ("ethiopic-wght",)),  # not packaged in single weights
     _printed("noto-sans", "NotoSans", ("400Regular", "400Regular_Italic", "700Bold")),
     _printed("noto-naskh-arabic", "NotoNaskhArabic", ("400Regular", "700Bold")),
     _printed("noto-sans-ethiopic", "NotoSansEthiopic", ("400Regular", "700Bold")),
@@ -72,7 +70,6 @@ def prepare() -> None:
         shutil.rmtree(folder, ignore_errors=True)
     for copied in COPIES:
         _copy(copied)
-    _write_font_sheet()
     mark.write()
 
 
@@ -110,22 +107,3 @@ def _copy(copied: Copied) -> None:
     for file in copied.files:
         shutil.copyfile(source / file, copied.to / Path(file).name)
     shutil.copyfile(source / copied.licence, copied.to / f"LICENSE-{Path(copied.package).name}.txt")
-
-
-def _write_font_sheet() -> None:
-    """Write `fonts.css`: the packages' own @font-face rules for the copied subsets and no others."""
-    rules = []
-    for copied in COPIES:
-        if copied.to != places.VENDOR / "fonts":
-            continue
-        kept = {Path(file).name for file in copied.files}
-        sheet = (places.NODE_MODULES / copied.package / "wght.css").read_text(encoding="utf-8")
-        for rule in re.findall(r"@font-face\s*\{[^}]*\}", sheet):
-            named = re.search(r"url\(\./files/([^)]+)\)", rule)
-            if named and named[1] in kept:
-                rules.append(rule.replace("./files/", ""))
-                kept.remove(named[1])
-        if kept:
-            sentence = f"{copied.package} has no @font-face rule for {', '.join(sorted(kept))}."
-            raise Problem(sentence, "Correct COPIES in tools/front_end.py.")
-    (places.VENDOR / "fonts" / "fonts.css").write_text("\n\n".join(rules) + "\n", encoding="utf-8")

@@ -1,6 +1,7 @@
 """The first command a newcomer types: what it refuses, what it skips, what it says."""
 
 import ast
+import re
 import runpy
 import sys
 from collections.abc import Callable
@@ -92,6 +93,16 @@ def test_every_copied_set_of_files_brings_its_licence() -> None:
 
 def _licence(copied: front_end.Copied) -> Path:
     return copied.to / f"LICENSE-{Path(copied.package).name}.txt"
+
+
+def test_pages_name_exactly_the_files_that_are_copied_for_them() -> None:
+    sources = [
+        path for path in places.SOURCE.rglob("*") if path.suffix in {".html", ".css", ".js", ".py"} and places.VENDOR not in path.parents
+    ]
+    named = {name for path in sources for name in re.findall(r"vendor/(\w+/[\w.-]+\.\w+)", path.read_text(encoding="utf-8"))}
+    shown = [copied for copied in front_end.COPIES if places.VENDOR in copied.to.parents]
+    copied = {f"{copied.to.name}/{Path(file).name}" for copied in shown for file in copied.files if not file.endswith(".map")}
+    assert named == copied
 
 
 def test_a_translation_is_compiled_without_its_guesses(tmp_path: Path) -> None:
