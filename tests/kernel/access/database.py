@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from amana.kernel.access.resources import file_resources
 from amana.kernel.access.values import Resource
-from amana.kernel.accounts.models import User
+from amana.kernel.accounts.models import Membership, User
+from amana.kernel.accounts.terms import Role
 from amana.kernel.files.models import File, FileTeam, Level, State
 from amana.kernel.organisations.models import Organisation
 
@@ -73,3 +74,13 @@ def _since(chance: random.Random, today: date) -> date:
 
 def _until(chance: random.Random, today: date) -> date | None:
     return chance.choice([None, today, today - timedelta(days=1)])
+
+
+def member(name: str, holder: Organisation, role: Role) -> User:
+    """Somebody with one confirmed role."""
+    person = user(name)
+    today = timezone.localdate()
+    Membership.objects.create(
+        user=person, organisation=holder, role=role, since=today, confirmed_by=person, confirmed_at=timezone.now()
+    )
+    return person

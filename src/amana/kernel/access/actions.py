@@ -66,7 +66,7 @@ def open_purpose(*, access: Access) -> AccessId:
 @action("access.close", on=ACCESS, resource=_own)
 def close_purpose(*, access: Access) -> None:
     """End a purpose before it ends by itself."""
-    OpenAccess.objects.filter(ref=access.ref, closed_at=None).update(closed_at=timezone.now())
+    OpenAccess.objects.filter(ref=access.ref, user__ref=access.user, closed_at=None).update(closed_at=timezone.now())
 
 
 def break_glass(file: FileId, reason: str, *, access: Access) -> AccessId:
