@@ -28,7 +28,7 @@ from amana.kernel.access.values import Access, Resource
 from amana.kernel.actions import action, announce, record
 from amana.kernel.catalogue import Kind
 from amana.kernel.errors import NotFound
-from amana.kernel.ids import FileId, PersonId, UserId
+from amana.kernel.ids import FileId, PersonId
 from amana.kernel.vocabulary import queries as vocabulary
 
 NOTICE = "receipt_texts"  # the words that are read out are the words of the receipt; their version is the notice version
@@ -133,7 +133,7 @@ def name_basis(
     valid_until: date,
     access: Access,
 ) -> UUID:
-    """Name the provision of law that replaces consent. It opens nothing alone: telling under it takes a second person (safeguards)."""
+    """Name the provision of law that replaces consent. Whoever names it cannot tell under it: that takes a second person (safeguards)."""
     today = timezone.localdate()
     if not provision.strip():
         raise ReasonMissing
@@ -166,12 +166,11 @@ def _telling(
     disclosure: Disclosure,
     recipient: Recipient,
     *,
-    second_person: UserId | None = None,
-    best_interests: bool = False,
+    best_interests: str = "",
     **_kwargs: object,
 ) -> dict[str, object]:
     facts = queries.circumstances(person, disclosure, recipient, on=timezone.localdate())
-    return {**facts, "second_person": second_person, "best_interests": best_interests}
+    return {**facts, "best_interests": bool(best_interests.strip())}
 
 
 def _about(person: PersonId, disclosure: Disclosure, recipient: Recipient, *_args: object, **_kwargs: object) -> Resource:
@@ -187,14 +186,12 @@ def disclose(
     recipient: Recipient,
     *,
     how: str,
-    second_person: UserId | None = None,
-    best_interests: bool = False,
+    best_interests: str = "",
     access: Access,
 ) -> UUID:
     """Record that somebody is told something, today. The safeguards are asked first; the ledger has the last word. Raises NotCovered.
 
-    second_person   who agreed, where a provision of law replaces consent
-    best_interests  a determination covers it, where the person is or may be a child
+    best_interests  where the person is or may be a child: which determination covers it, and where that is recorded
     """
     today = timezone.localdate()
     row = whose.find(person)
@@ -214,8 +211,7 @@ def disclose(
             "how": how.strip(),
             "allowed_by": decision.reason if decision else "consent.basis",
             "provision": f"{basis.basis.value}: {basis.provision}" if basis else "",
-            "second_person": str(second_person or ""),
-            "best_interests": best_interests,
+            "best_interests": best_interests.strip(),
         },
         recorded_by=whose.worker(access),
         recorded_at=timezone.now(),

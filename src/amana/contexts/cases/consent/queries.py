@@ -39,7 +39,7 @@ from amana.kernel.access.resources import file_resource
 from amana.kernel.access.values import Access, Decision, Resource
 from amana.kernel.actions import read
 from amana.kernel.errors import NotFound
-from amana.kernel.ids import FileId, PersonId
+from amana.kernel.ids import FileId, PersonId, UserId
 from amana.kernel.organisations.models import Organisation
 from amana.kernel.sealed.fields import unseal_many
 
@@ -58,6 +58,19 @@ def find_talk(talk: TalkId) -> ConsentTalk:
     if found is None:
         raise NotFound
     return found
+
+
+def person_of_line(line: LineId) -> PersonId:
+    """Whose entry it is. Raises NotFound."""
+    return PersonId(find_line(line).talk.person.ref)
+
+
+def person_of_disclosure(disclosure: UUID) -> PersonId:
+    """Whom something was told about. Raises NotFound."""
+    found = DisclosureMade.objects.filter(ref=disclosure).values_list("person__ref", flat=True).first()
+    if found is None:
+        raise NotFound
+    return PersonId(found)
 
 
 def resource_of_line(line: LineId, *_args: object, **_kwargs: object) -> Resource:
@@ -97,6 +110,8 @@ def circumstances(person: PersonId, disclosure: Disclosure, recipient: Recipient
         "recipient_state": recipient.state,
         "consent_covers": rules.covers(book.consents, disclosure, on=on).allowed,
         "legal_basis": f"{basis.basis}: {basis.provision}" if basis else "",
+        # Whoever named the provision is one of the two people it takes; whoever tells has to be another.
+        "second_person": next((view.named_by for view in book.bases if basis is not None and view.ref == basis.ref), None),
         "identifies_person": names_person,
         "consent_to_investigation": _agreed(book, inform if inform.categories else name, on),
         "consent_to_identity": not names_person or _agreed(book, name, on),
@@ -231,7 +246,12 @@ def _basis(row: NamedBasis, on: date) -> BasisView:
         valid_until=date.fromisoformat(said["valid_until"]),
     )
     return BasisView(
-        ref=row.ref, basis=basis, recipient=recipient, by=str(row.recorded_by or ""), in_force=basis.named_on <= on <= basis.valid_until
+        ref=row.ref,
+        basis=basis,
+        recipient=recipient,
+        by=str(row.recorded_by or ""),
+        named_by=UserId(row.recorded_by.ref) if row.recorded_by else None,
+        in_force=basis.named_on <= on <= basis.valid_until,
     )
 
 

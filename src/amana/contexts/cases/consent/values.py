@@ -9,7 +9,7 @@ from uuid import UUID
 
 from amana.contexts.cases.consent.rules import Consent, LegalBasis, RecipientId, Told
 from amana.contexts.cases.consent.terms import Assent, Capacity, Category, Form, GuardianSaid, Purpose, Said, State
-from amana.kernel.ids import FileId, OrganisationId, PersonId
+from amana.kernel.ids import FileId, OrganisationId, PersonId, UserId
 
 TalkId = NewType("TalkId", UUID)
 LineId = NewType("LineId", UUID)
@@ -112,10 +112,13 @@ class LineView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BasisView:
+    """A provision named in place of consent. `named_by` is the first of the two people it takes; whoever tells is the second."""
+
     ref: UUID
     basis: LegalBasis
     recipient: Recipient
     by: str
+    named_by: UserId | None
     in_force: bool
 
 

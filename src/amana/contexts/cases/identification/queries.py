@@ -50,6 +50,16 @@ def resource(act: ActId, *_args: object, **_kwargs: object) -> Resource:
     return file_resource(find(act).file)
 
 
+def person_of(act: ActId) -> PersonId:
+    """Whom an act is about. Raises NotFound."""
+    return PersonId(find(act).person.ref)
+
+
+def resource_of(person: PersonId) -> Resource:
+    """What the policies are asked about for a person, to show or hide what can be done. Raises NotFound."""
+    return whose.resource(person)
+
+
 @read("cases.identify_open", resource=whose.resource)
 def identification(person: PersonId, *, access: Access) -> IdentificationView:
     """Open the identification of one person."""

@@ -39,8 +39,10 @@ def start(person: PersonId, *, profile: Profile, age: AgeGroup, access: Access) 
 
 
 @action("cases.screen_answer", resource=queries.resource)
-def answer(screening: ScreeningId, given: Iterable[Given], *, access: Access) -> int:
+def answer(screening: ScreeningId, given: Iterable[Given], *, as_answered: bool = False, access: Access) -> int:
     """Keep answers; what says the same as before is not written again. Gives how many were new.
+
+    as_answered  a whole page is sent at once: an answer that stands keeps the source and note it has
 
     A new answer opens a concluded screening again: people tell more with time, and the earlier conclusion stays on record.
     Raises NoSuchQuestion; then nothing is kept.
@@ -59,7 +61,7 @@ def answer(screening: ScreeningId, given: Iterable[Given], *, access: Access) ->
         if each.sign not in asked:
             raise NoSuchQuestion
         standing = before.get(each.sign)
-        if standing is None or standing.given != each:
+        if standing is None or (standing.given.answer != each.answer if as_answered else standing.given != each):
             new.append(each)
     worker, now = whose.worker(access), timezone.now()
     for each in new:

@@ -1,0 +1,10 @@
+"""Addresses of the context, below /cases/."""
+
+from django.urls import include, path
+
+app_name = "cases"
+urlpatterns = [
+    path("screening/", include("amana.contexts.cases.screening.urls")),
+    path("identification/", include("amana.contexts.cases.identification.urls")),
+    path("consent/", include("amana.contexts.cases.consent.urls")),
+]
