@@ -116,9 +116,7 @@ def build(database: sqlite3.Connection, stream: Iterator[InventedPerson]) -> lis
         if len(held) >= 20_000:
             _flush(database, staged, held)
     _flush(database, staged, held)
-    database.executescript(
-        "INSERT OR IGNORE INTO posting SELECT key, person FROM staged ORDER BY key, person; DROP TABLE staged; ANALYZE;"
-    )
+    database.executescript("INSERT OR IGNORE INTO posting SELECT key, person FROM staged ORDER BY key, person; DROP TABLE staged; ANALYZE;")
     return again
 
 

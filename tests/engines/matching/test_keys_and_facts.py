@@ -3,6 +3,9 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from amana.engines.matching import (
     Birth,
     BirthYearsReversed,
@@ -23,8 +26,6 @@ from amana.engines.matching import (
 )
 from amana.engines.matching.parts import units
 from amana.node.world import persons, record_of
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 PARTS = [
     "Selamawit", "ተስፋዬ", "محمد", "Cabdiraxmaan", "Abd al-Karim", "Gebre Mariam", "Nur al-Din", "Chaltu", "عثمان", "Yihdego", "ይስሐቅ",
@@ -157,7 +158,9 @@ def test_a_birth_a_year_off_is_still_found_by_name_and_year():
     assert Family.NAME_YEAR in {key.family for key in set(query_keys(asked)) & set(keys(held))}
 
 
-@pytest.mark.parametrize(("asked", "code"), [("+251 00 1234567", Code.PHONE_SAME), ("0001234567", Code.PHONE_TAIL_SAME), ("1234567", Code.PHONE_TAIL_SAME)])
+@pytest.mark.parametrize(
+    ("asked", "code"), [("+251 00 1234567", Code.PHONE_SAME), ("0001234567", Code.PHONE_TAIL_SAME), ("1234567", Code.PHONE_TAIL_SAME)]
+)
 def test_a_phone_is_found_in_full_or_by_its_last_seven_digits(asked, code):
     held = Record(phones=("251001234567",))
     query = Record(phones=(asked,))
@@ -193,7 +196,7 @@ def test_frequent_names_are_said_to_be_frequent_and_weigh_less_than_rare_ones():
     frequent = compare(in_parts(["Mohamed", "Ahmed", "Ali"]), in_parts(["Mohamed", "Ahmed", "Ali"]))
     rare = compare(in_parts(["Tsehaynesh", "Yihdego", "Kiflom"]), in_parts(["Tsehaynesh", "Yihdego", "Kiflom"]))
     assert frequent.score < rare.score
-    assert [each.data["namesakes"] for each in frequent.evidence if each.code == Code.NAME_COMMON][0] >= 10
+    assert next(each.data["namesakes"] for each in frequent.evidence if each.code == Code.NAME_COMMON) >= 10
     assert frequent.verdict is Verdict.POSSIBLE
     assert rare.verdict is Verdict.STRONG
 

@@ -1,6 +1,7 @@
 """Names across scripts and spellings: what must be found again, and what must not be taken for the same."""
 
 import pytest
+
 from amana.engines.matching import Name, NamePart, Record, Role, Verdict, compare_names, keys, near_keys, query_keys, read_name
 from amana.engines.matching.parts import units
 from amana.engines.matching.values import Family, Level

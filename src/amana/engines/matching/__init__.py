@@ -51,13 +51,13 @@ from .values import (
 )
 
 __all__ = [
+    "ESTIMATED",
     "Birth",
     "BirthKind",
     "BirthYearsReversed",
     "Candidate",
     "Code",
     "Comparison",
-    "ESTIMATED",
     "Evidence",
     "Family",
     "Fetch",

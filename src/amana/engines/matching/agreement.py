@@ -17,7 +17,9 @@ WORTH = {Level.SAME: 1.0, Level.SOUNDS_SAME: 0.95, Level.SOUNDS_ALIKE: 0.6, Leve
 
 _SAME_VOWELS = 0.4
 _LIKE_VOWELS = 1.2
-_CONFUSED = frozenset(frozenset(pair) for pair in ("KJ", "KH", "TD", "SX", "XJ", "BF", "MN", "ST", "SD", "JY", "LR", "HA", "YA", "WA", "SJ", "KX"))
+_CONFUSED = frozenset(
+    frozenset(pair) for pair in ("KJ", "KH", "TD", "SX", "XJ", "BF", "MN", "ST", "SD", "JY", "LR", "HA", "YA", "WA", "SJ", "KX")
+)
 
 
 @lru_cache(maxsize=400_000)
@@ -28,24 +30,30 @@ def agreement(first: str, second: str) -> tuple[Level, str]:
     sounds alike  one skeleton, other vowels (Hassan, Hussein)
     near          one consonant off in a skeleton long enough to bear it, or consonants often confused
     """
+    if first == second:
+        return Level.SAME, _skeleton_of(first)
     ones, others = readings_of(first), readings_of(second)
-    if not ones or not others:
-        return Level.DIFFERS, ""
-    if first == second or (fold(first) == fold(second) != ""):
-        return Level.SAME, ones[0].skeleton
     shared = [(vowel_conflict(one, other), one.skeleton) for one in ones for other in others if one.skeleton == other.skeleton]
-    if shared:
-        conflict, skeleton = min(shared)
-        if conflict < _SAME_VOWELS:
-            return Level.SOUNDS_SAME, skeleton
-        return (Level.SOUNDS_ALIKE if conflict < _LIKE_VOWELS else Level.NEAR), skeleton
-    if any(_near(one, other) for one in ones[:2] for other in others[:2]):
-        return Level.NEAR, max(ones[0].skeleton, others[0].skeleton, key=len)
-    return Level.DIFFERS, ""
+    if not shared:
+        if any(_near(one, other) for one in ones[:2] for other in others[:2]):
+            return Level.NEAR, max(ones[0].skeleton, others[0].skeleton, key=len)
+        return Level.DIFFERS, ""
+    conflict, skeleton = min(shared)
+    if conflict < _SAME_VOWELS:
+        # Accents, apostrophes and capitals make no other spelling.
+        return Level.SAME if fold(first) == fold(second) != "" else Level.SOUNDS_SAME, skeleton
+    return Level.SOUNDS_ALIKE if conflict < _LIKE_VOWELS else Level.NEAR, skeleton
+
+
+def _skeleton_of(word: str) -> str:
+    readings = readings_of(word)
+    return readings[0].skeleton if readings else ""
 
 
 def _near(one: Reading, other: Reading) -> bool:
     """A slip of one consonant. In a compound the slip must be small within its second member: Abd-al-Rahman, Abd-al-Rahim."""
+    if abs(len(one.skeleton) - len(other.skeleton)) > 1:
+        return False
     first, second = _without_common_prefix(one.skeleton, other.skeleton)
     longest = max(len(first), len(second))
     if longest < 3 or OSA.distance(first, second, score_cutoff=1) > 1:

@@ -64,19 +64,11 @@ def line_up(query: tuple[Unit, ...], candidate: tuple[Unit, ...], rarity: Rarity
     best = _line_up(query, candidate, rarity)
     if not any(unit.seconds for unit in query) and not any(unit.seconds for unit in candidate):
         return best
-    for these in (query, *_with_compounds_joined(query)):
-        for those in (candidate, *_with_compounds_joined(candidate)):
-            if these is query and those is candidate:
-                continue
-            best = max(best, _line_up(these, those, rarity), key=lambda chain: chain.bits)
+    for these in (query, *map(tuple, joined_across(query))):
+        for those in (candidate, *map(tuple, joined_across(candidate))):
+            if these is not query or those is not candidate:
+                best = max(best, _line_up(these, those, rarity), key=lambda chain: chain.bits)
     return best
-
-
-def _with_compounds_joined(found: tuple[Unit, ...]) -> list[tuple[Unit, ...]]:
-    chains = []
-    for joined, first, second in joined_across(found):
-        chains.append(tuple(joined if unit is first else unit for unit in found if unit is not second))
-    return chains
 
 
 def _line_up(query: tuple[Unit, ...], candidate: tuple[Unit, ...], rarity: Rarity) -> Chain:
@@ -156,9 +148,7 @@ def _is_shifted(here: tuple[Unit, ...], there: tuple[Unit, ...], matches: list[_
     return len(matches) > 0 and steps in ({1}, {-1})
 
 
-def _is_sibling(
-    here: tuple[Unit, ...], there: tuple[Unit, ...], matches: list[_Match], conflicts: list[tuple[int, int]]
-) -> bool:
+def _is_sibling(here: tuple[Unit, ...], there: tuple[Unit, ...], matches: list[_Match], conflicts: list[tuple[int, int]]) -> bool:
     given_differs = any(_place(here[one], one) == 0 == _place(there[other], other) for one, other in conflicts)
     in_place = sum(_place(here[match.here], match.here) == _place(there[match.there], match.there) > 0 for match in matches)
     return given_differs and in_place >= 2

@@ -39,8 +39,7 @@ def sounds(text: str) -> tuple[str, ...]:
             out.append(consonant + _ORDERS[order])
     spelled = "".join(out)
     # A sixth-order letter at the end carries no vowel; elsewhere it may.
-    if spelled.endswith("?"):
-        spelled = spelled[:-1]
+    spelled = spelled.removesuffix("?")
     if letters[0] in _ARTICLE_SEATS and letters[1:2] == ["ል"] and len(letters) > 3:
         return (spelled, spelled[spelled.index("L") + 1 :].lstrip("?"))  # the Arabic article, or the first letters of Almaz
     if ord(letters[0]) == _SIXTH_Y:

@@ -44,8 +44,8 @@ def near_keys(query: Record) -> tuple[Key, ...]:
         if len(group) == 1:
             found.update(dict.fromkeys(Key(Family.NAME, each) for each in _misspelt(group[0])))
         wide = len(group) > 2
-        for wrong in group:
-            others = [each for each in group if each is not wrong]
+        for place, wrong in enumerate(group):
+            others = group[:place] + group[place + 1 :]
             for skeleton in _misspelt(wrong):
                 if wide:
                     found.update(dict.fromkeys(_sets(Family.TRIPLE, (skeleton,), others, 2)))
@@ -72,8 +72,8 @@ def _groups(record: Record) -> list[list[Unit]]:
 def _name_keys(record: Record) -> Iterator[Key]:
     for group in _groups(record):
         yield from _keys_of_units(group)
-        for joined, first, second in joined_across(tuple(group)):
-            yield from _keys_of_units([joined, *(each for each in group if each is not first and each is not second)])
+        for joined in joined_across(group):
+            yield from _keys_of_units(joined)
 
 
 def _keys_of_units(group: list[Unit]) -> Iterator[Key]:

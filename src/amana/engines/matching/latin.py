@@ -60,16 +60,14 @@ def _choices(word: str) -> list[tuple[str, ...]]:
             choices.append(_c(word, place, somali_ayn=somali_ayn, long_vowels=long_vowels))
             place += 1
             continue
-        for width in (4, 3, 2, 1):
-            values = _LETTERS.get(word[place : place + width])
-            if values:
-                break
+        width = next(width for width in (4, 3, 2, 1) if word[place : place + width] in _LETTERS)
+        values = _LETTERS[word[place : place + width]]
         if word[place : place + 2] == "ye" or word[place : place + 2] == "yi":
             # Yihdego, Ihdego; Yishak, Ishak: the sixth-order y is heard or not.
             values = ("Y", "") if place == 0 else ("Y",)
         if word[place : place + 2] == "sc" and word[place + 2 : place + 3] in ("e", "i"):
             values, width = ("X",), 2
-        choices.append(values or ("",))
+        choices.append(values)
         place += width
     return choices
 

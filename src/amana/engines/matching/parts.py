@@ -7,6 +7,7 @@ a name in brackets or quotation marks is a nickname, and no part is ever taken f
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +22,7 @@ from .words import (
     DIN_WORDS,
     KUNYA,
     PARTICLES,
+    THEOPHORIC_CERTAIN,
     THEOPHORIC_FIRST,
     THEOPHORIC_SECOND,
     TITLES,
@@ -88,17 +90,17 @@ def _unit(text: str, role: Role, core: str) -> Unit:
     return Unit(text, role, core, readings, skeletons, seconds)
 
 
-def joined_across(found: tuple[Unit, ...]) -> tuple[tuple[Unit, Unit, Unit], ...]:
-    """Compounds whose members were entered as separate parts (Gebre | Mariam), in any order: (joined, first, second)."""
-    joined: list[tuple[Unit, Unit, Unit]] = []
-    for first in found:
+def joined_across(found: Sequence[Unit]) -> list[list[Unit]]:
+    """The chain again for every compound whose members stand apart (Gebre | Mariam), in any order."""
+    chains: list[list[Unit]] = []
+    for one, first in enumerate(found):
         if not first.seconds:
             continue
-        for second in found:
-            if second is not first and not first.seconds.isdisjoint(second.skeletons):
+        for other, second in enumerate(found):
+            if other != one and not first.seconds.isdisjoint(second.skeletons):
                 whole = _unit(f"{first.text} {second.text}", first.role, first.core + second.core)
-                joined.append((whole, first, second))
-    return tuple(joined)
+                chains.append([whole if place == one else unit for place, unit in enumerate(found) if place != other])
+    return chains
 
 
 @lru_cache(maxsize=200_000)
@@ -145,7 +147,7 @@ def _completes(piece: list[str], word: str, waits_for: str) -> bool:
     skeletons = {each.skeleton for each in readings_of(word)}
     if waits_for == "attribute":
         return bool(skeletons & ATTRIBUTES)
-    if len(piece) > 1 or not skeletons & THEOPHORIC_SECOND:
+    if len(piece) > 1 or not skeletons & THEOPHORIC_CERTAIN:
         return False
     return any(each.skeleton in THEOPHORIC_FIRST for each in readings_of(piece[0]))
 
@@ -153,10 +155,7 @@ def _completes(piece: list[str], word: str, waits_for: str) -> bool:
 @lru_cache(maxsize=200_000)
 def readings_of(word: str) -> tuple[Reading, ...]:
     """Read one word in whatever script it is in; a word in none of the three is read letter for letter."""
-    if any(ethiopic.is_letter(letter) for letter in word):
-        spelled = ethiopic.sounds(word)
-    else:
-        spelled = arabic.sounds(word) or latin.sounds(word)
+    spelled = ethiopic.sounds(word) or arabic.sounds(word) or latin.sounds(word)
     found = tuple(dict.fromkeys(read for each in spelled if (read := reading(each)).skeleton))
     if found:
         return found

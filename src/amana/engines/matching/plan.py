@@ -55,8 +55,8 @@ def _together(frequent: list[Key], budget: int) -> list[Fetch]:
         if key.family not in _NAMES:
             continue
         name = next((name for name in key.text.split("|") if name in years), "")
-        for year in years.get(name, ()):
-            found.append(Fetch(keys=(year, key), limit=budget, weight=_weight(key, budget) + _YEAR_BITS))
+        weight = _weight(key, budget) + _YEAR_BITS
+        found += [Fetch(keys=(year, key), limit=budget, weight=weight) for year in years.get(name, ())]
     return found
 
 

@@ -132,7 +132,7 @@ def _short_against_long(one: int, other: int) -> float:
     if written & UNWRITTEN:
         return 0.0
     if written & LONG:
-        return 0.6 if one == UNWRITTEN or other == UNWRITTEN else 0.0
+        return 0.6 if UNWRITTEN in (one, other) else 0.0
     return 0.4 if written in _DIPHTHONGS else 0.0
 
 

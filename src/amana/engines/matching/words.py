@@ -48,8 +48,11 @@ NOT_ARTICLE_ARABIC = frozenset("الياس الماز المظ المز الفت
 
 # Forms of address, ranks and words for the order of birth: never part of the chain.
 TITLES = frozenset(
-    "mr mrs ms miss mme mlle dr prof eng sig sigra signor signora don ato weyzero woizero weizero weyzerit woizerit weizerit wro wrt wzo wzro "
-    "aboy adey abba abune qes kes kesis memhir memhr debtera lij dejazmach ras fitawrari grazmach hajj haji hajji hagi hadji alhaj elhaj alhaji "
+    "mr mrs ms miss mme mlle dr prof eng sig sigra signor signora don "
+    "ato weyzero woizero weizero weyzerit woizerit weizerit wro wrt wzo wzro "
+    "aboy adey "
+    "abba abune qes kes kesis memhir memhr debtera lij dejazmach ras fitawrari grazmach "
+    "hajj haji hajji hagi hadji alhaj elhaj alhaji "
     "xaaji xaji hajia hajiya ustaz ustad ustaza ostaz sayyida bwana bibi mzee mwalimu jr junior senior elder younger "
     "الحاج حاج الحاجة الأستاذ الاستاذ استاذ استاذة دكتور الدكتور الدكتورة السيد السيدة الآنسة الانسة المرحوم "
     "አቶ ወይዘሮ ወይዘሪት ወሮ ወሪት ዶክተር ሐጂ ሀጂ ሓጂ ቄስ ቀሺ አባ መምህር ልጅ ኣይተ ወይዘሪ".split()
@@ -61,7 +64,9 @@ PARTICLES = frozenset(
     "ال ابن بن بنت ولد ود ወዲ ጓል ወልዲ ልጂ".split()
 )  # fmt: skip
 
-ABD = frozenset("abd abdul abdal abdel abdil abdur abder abdou abdi abdu abdo cabd cabdi cabdul عبد عبدال አብድ አብዱል አብዱ ዓብዱል ዓብዱ ዓብድ".split())
+ABD = frozenset(
+    "abd abdul abdal abdel abdil abdur abder abdou abdi abdu abdo cabd cabdi cabdul عبد عبدال አብድ አብዱል አብዱ ዓብዱል ዓብዱ ዓብድ".split()
+)
 # After one of these alone (a man's name by itself too) only an attribute of God is joined.
 ABD_ALONE = frozenset("abdi abdu abdo abdou cabdi عبدو አብዱ ዓብዱ አብዲ ዓብዲ".split())
 KUNYA = frozenset("abu abo abou abuu umm um om oum ابو أبو ابا أبا ام أم አቡ ኣቡ ኡም".split())
@@ -78,8 +83,9 @@ ALLAH_WORDS = frozenset("allah ullah alla ulla allahi ullahi الله اللة �
 THEOPHORIC_FIRST = frozenset(
     "KBR WLD TKL HL KDN HBT FKR TSF SR AMD BRN AF SL LK HDR KBRT WLT AMT TSK SK SKR MKR NW AMH RD KB STT TB BKR TMT".split()
 )  # fmt: skip
-# Mariam, Mikael, Giorgis, Selassie, Medhin, Egziabher, Tsadiq, Meskel, Kristos, Gebriel, Haymanot, Hiwot, Amanuel, Amlak,
-# Tsion, Yohannes, Yesus, Libanos, Rufael, Uriel, Dingil, Abib, Iyesus, Senbet, Leul, Hanna, Kidan, Ab.
-THEOPHORIC_SECOND = frozenset(
-    "MRM MKL KRKS SLS MDN AKSBR AKSR SDK TSDK MSKL KRSTS HMNT HT AMNL AMLK SN TSN YNS YSS ASS LBNS RFL ARL DNKL ABB SNBT LL KDN AB MKDS".split()
-)  # fmt: skip
+# Mariam, Giorgis, Selassie, Medhin, Egziabher, Tsadiq, Meskel, Kristos, Haymanot, Amlak, Libanos, Dingil, Senbet, Makdes: a word
+# that follows a first member and is one of these is its second member for certain.
+THEOPHORIC_CERTAIN = frozenset("MRM KRKS SLS MDN AKSBR AKSR SDK TSDK MSKL KRSTS HMNT AMLK LBNS DNKL SNBT MKDS".split())
+# These are given names too (Mikael, Gebriel, Yohannes, Amanuel, Kidan, Hiwot, Tsion, Yesus, Rufael): after Tekle they may be the
+# second member or the father, so both are tried.
+THEOPHORIC_SECOND = THEOPHORIC_CERTAIN | frozenset("MKL KBRL YNS AMNL KDN HT SN TSN YSS ASS RFL ARL ABB LL".split())

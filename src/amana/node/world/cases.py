@@ -10,6 +10,7 @@ import csv
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from random import Random
 
 from .persons import InventedPerson
@@ -137,7 +138,7 @@ def _legs(arrived: date, rng: Random) -> tuple[Leg, ...]:
     countries = dict(_TOWNS) | dict(_VILLAGES)
     day = arrived - timedelta(days=rng.randrange(20, 900))
     legs = []
-    for start, end in zip(route, route[1:], strict=False):
+    for start, end in pairwise(route):
         left = day
         day = min(arrived, day + timedelta(days=rng.randrange(1, 60)))
         told = rng.random() < 0.7

@@ -61,8 +61,8 @@ def region(*, seed: int, caseworkers: int = 3) -> Region:
     users: list[InventedUser] = []
     for organisation in organisations:
         for role in ROLES:
-            for count in range(1, (caseworkers if role == "caseworker" else 1) + 1):
-                users.append(_user(organisation.code, role, count, rng))
+            count = caseworkers if role == "caseworker" else 1
+            users += [_user(organisation.code, role, number, rng) for number in range(1, count + 1)]
     return Region(states=STATES, organisations=organisations, users=tuple(users))
 
 

@@ -26,7 +26,8 @@ _ENGLISH_RULES = (
 )  # fmt: skip
 _ITALIAN_RULES = (
     (r"^Y(?=[aeou])", "I"), (r"^W", "U"), (r"w", "u"), (r"y", "i"), (r"sh(?=[ei])", "sc"), (r"sh", "sci"), (r"g(?=[ei])", "gh"),
-    (r"G(?=[ei])", "Gh"), (r"k(?=[ei])", "ch"), (r"k", "c"), (r"K(?=[ei])", "Ch"), (r"K", "C"), (r"Ts", "Tz"), (r"(?<=[aeiou])h(?=[aeiou])", ""),
+    (r"G(?=[ei])", "Gh"), (r"k(?=[ei])", "ch"), (r"k", "c"), (r"K(?=[ei])", "Ch"), (r"K", "C"), (r"Ts", "Tz"),
+    (r"(?<=[aeiou])h(?=[aeiou])", ""),
     (r"j(?=[aou])", "gi"), (r"J(?=[aou])", "Gi"), (r"h$", ""),
 )  # fmt: skip
 _FRENCH_RULES = (

@@ -120,9 +120,7 @@ def populations() -> tuple[Population, ...]:
     return tuple(_population(mix, lists, compounds) for mix in _MIXES)
 
 
-def _population(
-    mix: _Mix, lists: dict[tuple[str, str], list[GivenName]], compounds: dict[tuple[str, str], list[GivenName]]
-) -> Population:
+def _population(mix: _Mix, lists: dict[tuple[str, str], list[GivenName]], compounds: dict[tuple[str, str], list[GivenName]]) -> Population:
     tails = {sex: [name for kind in mix.compounds for name in compounds.get((kind, sex), ())] for sex in ("Feminine", "Masculine")}
     feminine = _interleaved([(lists[name, "Feminine"], often) for name, often in mix.lists])
     masculine = _interleaved([(lists[name, "Masculine"], often) for name, often in mix.lists])
