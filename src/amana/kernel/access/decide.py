@@ -94,4 +94,4 @@ def _read(policies: Book, answer: cedarpy.AuthzResult) -> Decision:
     if not deciding:
         return Decision(allowed=False, reason=NO_POLICY_PERMITS)
     obligations = frozenset[str]().union(*(policies.rules[name].obligations for name in deciding))
-    return Decision(allowed=answer.allowed, reason=deciding[0], obligations=obligations)
+    return Decision(allowed=answer.allowed, reason=deciding[0], policies=tuple(deciding), obligations=obligations)

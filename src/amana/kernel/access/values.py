@@ -81,10 +81,15 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The answer, and the id of the policy that gave it. `obligations` are what that policy asks of whoever acts on it."""
+    """The answer, and the id of the policy that gave it.
+
+    policies     every policy that decided so; `reason` is the first of them, a safeguard S1 to S12 before others
+    obligations  what those policies ask of whoever acts on the answer
+    """
 
     allowed: bool
     reason: str
+    policies: tuple[str, ...] = ()
     obligations: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
