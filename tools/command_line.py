@@ -15,6 +15,7 @@ Set up and start Amana. The first start makes everything it needs in this folder
 EXAMPLES = """\
   python3 run.py                     set up, then start a demonstration node with invented people
   python3 run.py --no-browser        the same, without opening a browser
+  python3 run.py code NAME           the second factor of a demonstration account, for signing in
   python3 run.py setup               only set up
   python3 run.py test                set up, then run every check and test
   python3 run.py test tests/spec -k consent   only these tests; the words after "test" go to pytest
@@ -26,10 +27,13 @@ After the set-up the installed command does the rest; .venv/bin/amana --help lis
 
 def main(words: list[str]) -> int:
     """Do what the words after `run.py` ask and give the exit code."""
-    task, rest = (words[0], words[1:]) if words and words[0] in ("setup", "check", "test") else ("start", words)
+    task, rest = (words[0], words[1:]) if words and words[0] in ("setup", "check", "test", "code") else ("start", words)
     try:
         if task == "start":
-            return _start(rest)
+            _parser().parse_args(rest)
+            return _amana("up", "--demo", *rest)
+        if task == "code":
+            return _amana("demo-code", *rest)
         if task == "test":
             return _test(rest)
         _parser().parse_args(words)
@@ -49,17 +53,17 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="run.py", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("task", nargs="?", choices=("setup", "check", "test"), help="without one, a demonstration node starts")
+    parser.add_argument("task", nargs="?", choices=("setup", "check", "test", "code"), help="without one, a demonstration node starts")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
     parser.add_argument("--persons", type=int, metavar="N", help="how many invented people a new demonstration node holds")
     return parser
 
 
-def _start(words: list[str]) -> int:
-    _parser().parse_args(words)
+def _amana(*words: str) -> int:
+    """Hand over to the installed command, for the demonstration node in this checkout unless AMANA_HOME names another."""
     _set_up(for_tests=False)
     os.environ.setdefault("AMANA_HOME", str(places.DEMO))
-    command = [str(environment.program("amana")), "up", "--demo", *words]
+    command = [str(environment.program("amana")), *words]
     if os.name != "nt":  # on Windows, exec would give the prompt back while the node runs
         os.chdir(places.ROOT)
         sys.stdout.flush()
