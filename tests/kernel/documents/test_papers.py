@@ -54,5 +54,3 @@ def test_what_a_person_said_never_acts_as_markup(words):
 def test_only_known_papers_in_known_languages_are_made(template, language):
     with pytest.raises(UnknownPaper):
         render(template, receipt("en"), language=language, title="Receipt")
-
-

@@ -165,7 +165,9 @@ def bare_strings(source: str) -> list[str]:
                     names = [line.target.id]
                 if SEEN & set(names) and line.value is not None:
                     found.append(line.value)
-    return [node.value for node in found if isinstance(node, ast.Constant) and isinstance(node.value, str) and any(map(str.isalpha, node.value))]
+    return [
+        node.value for node in found if isinstance(node, ast.Constant) and isinstance(node.value, str) and any(map(str.isalpha, node.value))
+    ]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(catalogues.PACKAGE).as_posix())

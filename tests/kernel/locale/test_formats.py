@@ -49,16 +49,22 @@ def test_a_user_has_a_calendar_of_their_own():
         assert formats.format_day(DAY, user) == "12 Meskerem 2017"
 
 
-@pytest.mark.parametrize(("text", "language", "html"), [
-    ("ሰላማዊት", "am", '<bdi lang="am" dir="ltr">ሰላማዊት</bdi>'),
-    ("محمد", "ar", '<bdi lang="ar" dir="rtl">محمد</bdi>'),
-    ("<b>", "", '<bdi dir="auto">&lt;b&gt;</bdi>'),
-])
+@pytest.mark.parametrize(
+    ("text", "language", "html"),
+    [
+        ("ሰላማዊት", "am", '<bdi lang="am" dir="ltr">ሰላማዊት</bdi>'),
+        ("محمد", "ar", '<bdi lang="ar" dir="rtl">محمد</bdi>'),
+        ("<b>", "", '<bdi dir="auto">&lt;b&gt;</bdi>'),
+    ],
+)
 def test_a_name_keeps_its_direction_and_is_never_markup(text, language, html):
     assert name_markup(text, language) == html
 
 
-@pytest.mark.parametrize(("seconds", "text"), [(1, "1 second"), (89, "89 seconds"), (600, "10 minutes"), (7200, "2 hours"), (400_000, "5 days"), (-3, "0 seconds")])
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(1, "1 second"), (89, "89 seconds"), (600, "10 minutes"), (7200, "2 hours"), (400_000, "5 days"), (-3, "0 seconds")],
+)
 def test_how_long_is_said_in_the_largest_unit(seconds, text):
     with translation.override("en"):
         assert formats.duration(timedelta(seconds=seconds)) == text
@@ -70,7 +76,9 @@ def test_digits_are_the_same_in_every_language(language, text):
         assert formats.number(1234.5) == text
 
 
-@pytest.mark.parametrize(("language", "country", "spoken"), [("en", "Ethiopia", "Amharic"), ("fr", "Éthiopie", "amharique"), ("ar", "إثيوبيا", "الأمهرية")])
+@pytest.mark.parametrize(
+    ("language", "country", "spoken"), [("en", "Ethiopia", "Amharic"), ("fr", "Éthiopie", "amharique"), ("ar", "إثيوبيا", "الأمهرية")]
+)
 def test_countries_and_languages_are_named_by_cldr(language, country, spoken):
     with translation.override(language):
         assert names.country_name("ET") == country

@@ -41,7 +41,10 @@ def test_what_is_read(text, calendar, read):
     assert (found.calendar, found.year, found.month, found.day) == read
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "12", "12 Meskerem", "1/2/3/2017", "12 Ma 2017", "12/1/17", "12 Meskerem 2017 AH", "2017 2018", "12 መስከረም 2017"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "yesterday", "12", "12 Meskerem", "1/2/3/2017", "12 Ma 2017", "12/1/17", "12 Meskerem 2017 AH", "2017 2018", "12 መስከረም 2017"],
+)
 def test_what_could_mean_two_days_or_none_is_refused(text):
     with pytest.raises(UnreadableDay):
         read_day(text, Calendar.GREGORIAN)

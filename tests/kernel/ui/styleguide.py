@@ -12,6 +12,7 @@ from django.urls import include, path
 from amana.kernel.errors import NotFound, Refused
 from amana.kernel.locale.calendars import Calendar, CalendarDay
 from amana.kernel.locale.fields import DayField, PartialDayField
+from amana.kernel.locale.languages import spoken_here
 from amana.kernel.ui.forms import QuestionField
 from amana.kernel.ui.navigation import Line, Section
 from amana.kernel.ui.parts import (
@@ -85,7 +86,13 @@ TIMELINE = [
 TABLE = Table(
     caption="Files",
     count="More than 1,000 files",
-    columns=[Column(heading="Name"), Column(heading="File number"), Column(heading="Opened"), Column(heading="State"), Column(heading="Tasks", number=True)],
+    columns=[
+        Column(heading="Name"),
+        Column(heading="File number"),
+        Column(heading="Opened"),
+        Column(heading="State"),
+        Column(heading="Tasks", number=True),
+    ],
     rows=[
         Row(cells=[NAME_AM, Code(text="C-2026-000123"), DAY, Tag(text="Overdue", tone=Tone.OVERDUE), 12], url="#a"),
         Row(cells=[NAME_AR, Code(text="C-2026-000124"), DAY, Tag(text="Open", tone=Tone.INFO), 3], url="#b"),
@@ -96,7 +103,9 @@ TABLE = Table(
     previous_url="#previous",
     exports=[Export(text="CSV", url="#csv")],
 )
-EMPTY_TABLE = Table(caption="Referrals", columns=[Column(heading="To")], rows=[], empty="No referral yet. One appears here after a plan names a service.")
+EMPTY_TABLE = Table(
+    caption="Referrals", columns=[Column(heading="To")], rows=[], empty="No referral yet. One appears here after a plan names a service."
+)
 WEIGHING = Weighing(
     question="Was she trafficked?",
     for_title="Speaks for",
@@ -170,7 +179,11 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every component; `?wrong=1` shows the form as it looks after a faulty entry, `?purpose=1` an open purpose."""
     wrong = {"alias": "", "seen_day": "31", "seen_month": "Meskerem", "seen_year": "2017", "seen_calendar": "ethiopian", "place": ""}
     if "purpose" in request.GET:
-        request.access = SimpleNamespace(purpose=SimpleNamespace(label="assistance to this person"), expires_at=datetime(2026, 11, 3, 13, 40, tzinfo=UTC), break_glass_file=None)
+        request.access = SimpleNamespace(
+            purpose=SimpleNamespace(label="assistance to this person"),
+            expires_at=datetime(2026, 11, 3, 13, 40, tzinfo=UTC),
+            break_glass_file=None,
+        )
     request.organisation = "Organisation for safe houses in the east"
     context = {
         "form": GuideForm(wrong if "wrong" in request.GET else None),
@@ -184,18 +197,29 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "confirmation": CONFIRMATION,
         "refusal": REFUSAL,
         "due": DUE,
-        "tabs": [Tab(id="part-consent", label="Consent", count=2), Tab(id="part-needs", label="Needs"), Tab(id="part-notes", label="Notes", count=14)],
+        "tabs": [
+            Tab(id="part-consent", label="Consent", count=2),
+            Tab(id="part-needs", label="Needs"),
+            Tab(id="part-notes", label="Notes", count=14),
+        ],
         "page": {
-            "node": "Amana in Port Example", "profile": "care", "profile_name": "Care node", "organisation": request.organisation,
-            "access": getattr(request, "access", None), "seen_by": "Your team of four.", "navigation": NAVIGATION,
-            "languages": __import__("amana.kernel.locale.languages", fromlist=["spoken_here"]).spoken_here(),
+            "node": "Amana in Port Example",
+            "profile": "care",
+            "profile_name": "Care node",
+            "organisation": request.organisation,
+            "access": getattr(request, "access", None),
+            "seen_by": "Your team of four.",
+            "navigation": NAVIGATION,
+            "languages": spoken_here(),
         },
     }
     return HttpResponse(engines["django"].from_string(PAGE.read_text(encoding="utf-8")).render(context, request))
 
 
 def progress(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(engines["django"].from_string("{% load ui %}{% progress progress %}").render({"progress": progress_of(request)}, request))
+    return HttpResponse(
+        engines["django"].from_string("{% load ui %}{% progress progress %}").render({"progress": progress_of(request)}, request)
+    )
 
 
 def saving(request: HttpRequest) -> HttpResponse:

@@ -36,7 +36,9 @@ def test_every_id_that_is_pointed_at_exists():
         found = elements(form)
         ids = [element["id"] for element in found if "id" in element]
         assert len(ids) == len(set(ids))
-        pointed = [target for element in found for key in ("for", "aria-describedby", "aria-labelledby") for target in element.get(key, "").split()]
+        pointed = [
+            target for element in found for key in ("for", "aria-describedby", "aria-labelledby") for target in element.get(key, "").split()
+        ]
         pointed += [element["href"][1:] for element in found if element.get("href", "").startswith("#")]
         assert set(pointed) <= set(ids)
         assert pointed

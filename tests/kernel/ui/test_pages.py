@@ -11,6 +11,11 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:No directory at"),
 ]
 
+NO_CONNECTION_TO_SAVING = """() => {
+  const reached = window.fetch;
+  window.fetch = (address, ...rest) => String(address).endsWith('/saving') ? Promise.reject(new TypeError('none')) : reached(address, ...rest);
+}"""
+
 
 @pytest.fixture
 def open_page(settings, live_server, new_context):
@@ -116,7 +121,7 @@ def test_saving_goes_on_by_itself_and_says_so(open_page):
     expect(state).to_have_attribute("data-state", "saved", timeout=5000)
     page.get_by_label("Name she uses").fill("cannot")
     expect(state).to_have_attribute("data-state", "failed", timeout=5000)
-    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('no connection')); }")
+    page.evaluate(NO_CONNECTION_TO_SAVING)
     page.get_by_label("Name she uses").fill("Selamawit")
     expect(state).to_have_attribute("data-state", "offline", timeout=5000)
 
@@ -142,10 +147,20 @@ def test_paper_shows_all_tabs_and_no_buttons(open_page):
 
 def test_progress_asks_again_while_the_work_runs(open_page):
     page = open_page("/styleguide")
-    with page.expect_response("**/progress", timeout=6000) as answer:
-        pass
-    assert answer.value.ok
+    page.get_by_role("button", name="Stop this work").focus()
+    for _ in range(2):
+        with page.expect_response("**/progress", timeout=6000) as answer:
+            pass
+        assert answer.value.ok
     expect(page.locator(".progress-block")).to_have_count(1)
+    expect(page.get_by_role("button", name="Stop this work")).to_be_focused()
+
+
+def test_a_button_that_posts_by_script_carries_the_token(open_page):
+    page = open_page("/styleguide")
+    with page.expect_response("**/saving") as answer:
+        page.get_by_role("button", name="Send with htmx").click()
+    assert answer.value.status == 204
 
 
 def test_a_key_leads_to_a_page_and_can_be_switched_off(open_page):

@@ -17,7 +17,14 @@ PHYSICAL = re.compile(
     r"left|right|top|bottom|width|height|min-width|max-width|min-height|max-height|float|text-align)\s*:(?!\s*(none|start|end|center))",
 )
 FIRST_LOAD = 150_000
-SHARED = ["ui/amana.css", "ui/mark.svg", "vendor/htmx/htmx.min.js", *SCRIPTS, "vendor/fonts/noto-sans-latin-400-normal.woff2", "vendor/fonts/noto-sans-latin-700-normal.woff2"]
+SHARED = [
+    "ui/amana.css",
+    "ui/mark.svg",
+    "vendor/htmx/htmx.min.js",
+    *SCRIPTS,
+    "vendor/fonts/noto-sans-latin-400-normal.woff2",
+    "vendor/fonts/noto-sans-latin-700-normal.woff2",
+]
 PER_LANGUAGE = {
     "en": ["vendor/bootstrap/bootstrap.min.css"],
     "fr": ["vendor/bootstrap/bootstrap.min.css"],

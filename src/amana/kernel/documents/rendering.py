@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import typst
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from amana.kernel.errors import AmanaError
 from amana.kernel.locale.languages import PAPER_LANGUAGES
 
-KERNEL: Final = Path(__file__).resolve().parent.parent
+KERNEL: Final[Path] = Path(__file__).resolve().parent.parent
 TEMPLATES: Final = KERNEL / "documents" / "templates"
 FONTS: Final = KERNEL / "ui" / "fonts"  # made by run.py from the front-end packages
-STANDARDS: Final = ["a-2a", "ua-1"]
+STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
 
 
 class UnknownPaper(AmanaError):
@@ -55,7 +55,7 @@ def render(template: str, data: Mapping[str, object], *, language: str, title: s
             font_paths=_fonts(),
             sys_inputs=inputs,
             format="pdf",
-            pdf_standards=STANDARDS,
+            pdf_standards=[*STANDARDS],
         )
     except typst.TypstError:
         # The diagnostic quotes the text that failed. It is dropped here, so that no log or error page gets to see it.

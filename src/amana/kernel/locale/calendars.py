@@ -106,9 +106,7 @@ def month_names(calendar: Calendar, language: str) -> tuple[str, ...]:
     pattern = icu.SimpleDateFormat("LLLL", _locale(calendar, language))
     pattern.setTimeZone(icu.TimeZone.getGMT())
     year = CalendarDay.of(date(2024, 9, 22), calendar).year
-    return tuple(
-        pattern.format(_noon(_gregorian(calendar, year, month, 1))) for month in range(1, MONTHS[calendar] + 1)
-    )
+    return tuple(pattern.format(_noon(_gregorian(calendar, year, month, 1))) for month in range(1, MONTHS[calendar] + 1))
 
 
 def calendar_text(day: CalendarDay, language: str) -> str:

@@ -130,15 +130,21 @@ def _faults(language: str, template: Catalog) -> Iterator[str]:
 
 
 def _filled(message: Message) -> bool:
-    texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
-    return bool(texts) and all(text and text.strip() for text in texts)
+    return all(text and text.strip() for text in _forms(message))
+
+
+def _forms(message: Message) -> tuple[str | None, ...]:
+    """Give the translation; one text for each plural form the language has."""
+    if message.string is None or isinstance(message.string, str):
+        return (message.string,)
+    return tuple(message.string)
 
 
 def _same_placeholders(message: Message) -> bool:
     """Compare placeholders; a form for one or two may say the number in words, so plural forms may leave some out."""
     if isinstance(message.id, tuple):
         wanted = placeholders(message.id[0]) | placeholders(message.id[1])
-        forms = [placeholders(text) for text in message.string]
+        forms = [placeholders(text or "") for text in _forms(message)]
         return all(form <= wanted for form in forms) and frozenset().union(*forms) == wanted
     return placeholders(str(message.id)) == placeholders(str(message.string))
 

@@ -29,7 +29,9 @@ class DayWidget(forms.MultiWidget):
                 "day": forms.TextInput(attrs={**digits, "inputmode": "text"}),
                 "month": forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
                 "year": forms.TextInput(attrs=digits),
-                "calendar": forms.Select(attrs={"class": "form-select"}, choices=[(calendar.value, label) for calendar, label in LABELS.items()]),
+                "calendar": forms.Select(
+                    attrs={"class": "form-select"}, choices=[(calendar.value, label) for calendar, label in LABELS.items()]
+                ),
             },
             attrs=attrs,
         )

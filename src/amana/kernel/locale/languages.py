@@ -27,7 +27,7 @@ def direction(code: str) -> str:
     """Give "rtl" or "ltr" for a BCP 47 code; "auto" where the language is not known."""
     if not code:
         return "auto"
-    return "rtl" if code.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if code.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 def spoken_here() -> tuple[Language, ...]:

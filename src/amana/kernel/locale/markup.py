@@ -19,7 +19,9 @@ def day_markup(value: Day | None) -> SafeString:
     title = other_calendar(value, current_reader())
     text = format_day(value)
     if isinstance(value, datetime):
-        return format_html('<time datetime="{}" title="{}"><bdi>{}</bdi> <bdi class="number">{}</bdi></time>', machine(value), title, text, clock(value))
+        return format_html(
+            '<time datetime="{}" title="{}"><bdi>{}</bdi> <bdi class="number">{}</bdi></time>', machine(value), title, text, clock(value)
+        )
     return format_html('<time datetime="{}" title="{}"><bdi>{}</bdi></time>', machine(value), title, text)
 
 

@@ -23,7 +23,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with translation.override(translation.get_language_from_request(request)), read_by(NOBODY):
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
@@ -39,4 +39,4 @@ class LanguageMiddleware:
         wanted = getattr(user, "language", "")
         if wanted in dict(settings.LANGUAGES):
             translation.activate(wanted)
-            request.LANGUAGE_CODE = wanted  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = wanted

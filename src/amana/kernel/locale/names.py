@@ -13,18 +13,18 @@ Choices = tuple[tuple[str, str], ...]
 
 def country_name(code: str, language: str = "") -> str:
     """Give the name of a country by its ISO 3166-1 alpha-2 code; the code itself where CLDR has no name."""
-    return _locale(language or language_now()).territories.get(code.upper(), code)
+    return _countries(language or language_now()).get(code.upper(), code)
 
 
 def language_name(code: str, language: str = "") -> str:
     """Give the name of a language by its BCP 47 code; the code itself where CLDR has no name."""
-    names = _locale(language or language_now()).languages
-    return names.get(code.replace("-", "_"), names.get(code.split("-")[0], code))
+    names = _languages(language or language_now())
+    return names.get(code.replace("-", "_"), names.get(code.split("-", maxsplit=1)[0], code))
 
 
 def country_choices(codes: Iterable[str] = (), language: str = "") -> Choices:
     """Give countries in the alphabet of the language; all of ISO 3166-1 unless codes are given."""
-    return _countries(tuple(codes), language or language_now())
+    return _sorted_countries(tuple(codes), language or language_now())
 
 
 def language_choices(codes: Iterable[str], language: str = "") -> Choices:
@@ -39,17 +39,26 @@ def in_order(choices: Iterable[tuple[str, str]], language: str) -> Choices:
     return tuple(sorted(choices, key=lambda choice: collator.getSortKey(choice[1])))
 
 
-@lru_cache(maxsize=16)
-def _countries(codes: tuple[str, ...], language: str) -> Choices:
-    names = _locale(language).territories
-    # CLDR also names continents (three digits) and groupings such as "EU" that are no countries.
-    wanted = codes or tuple(code for code in names if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES)
-    return in_order(((code, country_name(code, language)) for code in wanted), language)
-
-
+# CLDR also names groupings and outlying places that are no countries, and continents by three digits.
 NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "CP", "DG", "EA", "IC", "AC", "TA", "CQ"})
 
 
 @lru_cache(maxsize=16)
+def _sorted_countries(codes: tuple[str, ...], language: str) -> Choices:
+    names = _countries(language)
+    wanted = codes or tuple(code for code in names if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES)
+    return in_order(((code, names.get(code.upper(), code)) for code in wanted), language)
+
+
+@lru_cache(maxsize=16)
+def _countries(language: str) -> dict[str, str]:
+    return {str(code): str(name) for code, name in _locale(language).territories.items()}
+
+
+@lru_cache(maxsize=16)
+def _languages(language: str) -> dict[str, str]:
+    return {str(code): str(name) for code, name in _locale(language).languages.items()}
+
+
 def _locale(language: str) -> Locale:
     return Locale.parse(language.replace("-", "_"))

@@ -66,7 +66,9 @@ _words: dict[str, RuleWords] = {
         rule=_("Bodies that investigate or prosecute open no person’s file."),
         instead=_("Ask the organisation that holds the file. It can ask the person."),
     ),
-    "access.administration_only_administers": RuleWords(rule=_("Under the purpose of administration you can only administer."), instead=OTHER_PURPOSE),
+    "access.administration_only_administers": RuleWords(
+        rule=_("Under the purpose of administration you can only administer."), instead=OTHER_PURPOSE
+    ),
     "access.only_administration_administers": RuleWords(
         rule=_("Accounts, organisations and keys are changed under the purpose of administration."),
         instead=OTHER_PURPOSE,
@@ -91,7 +93,9 @@ _words: dict[str, RuleWords] = {
         rule=_("In an emergency opening you can read. You cannot change, print or send anything."),
         instead=_("Ask the team of the file to do it."),
     ),
-    "S11.erased": RuleWords(rule=_("This file was erased and cannot be brought back."), instead=_("Register the person anew if they come again.")),
+    "S11.erased": RuleWords(
+        rule=_("This file was erased and cannot be brought back."), instead=_("Register the person anew if they come again.")
+    ),
     "access.record_of_own_organisation": RuleWords(rule=_("This belongs to another organisation."), instead=ASK_SUPERVISOR),
     "S1.consent_or_basis": RuleWords(
         rule=_("The person has not agreed that this recipient be told this, and no law was named that would allow it."),
@@ -130,7 +134,9 @@ _words: dict[str, RuleWords] = {
         instead=_("Have the best interests determined and recorded first."),
     ),
     "access.two_people_erase": RuleWords(rule=_("Erasing a file takes two people."), instead=SECOND_PERSON),
-    "access.two_people_many": RuleWords(rule=_("Changing or sending more than one person’s file at once takes two people."), instead=SECOND_PERSON),
+    "access.two_people_many": RuleWords(
+        rule=_("Changing or sending more than one person’s file at once takes two people."), instead=SECOND_PERSON
+    ),
     "access.two_people_without_consent": RuleWords(
         rule=_("Sharing without the person’s consent takes two people, even where a law allows it."),
         instead=SECOND_PERSON,

@@ -1,5 +1,6 @@
 """`{% load ui %}`: the components. Each takes one value of `amana.kernel.ui.parts`; docs/reference/pages.md lists them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -80,11 +81,11 @@ def tag(tone: str, text: str | Promise) -> SafeString:
 
 
 @register.inclusion_tag("ui/components/facts.html")
-def facts(*values: object) -> Context:
+def facts(*values: Fact | Iterable[Fact]) -> Context:
     """`{% facts list_of_facts %}` or `{% facts fact another %}`: a definition list."""
-    found: list[object] = []
+    found: list[Fact] = []
     for value in values:
-        found.extend([value] if isinstance(value, Fact) else value)  # type: ignore[call-overload]
+        found.extend([value] if isinstance(value, Fact) else value)
     return {"facts": found}
 
 
