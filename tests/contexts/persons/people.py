@@ -3,9 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from allauth.account.internal.userkit import user_id_to_str
+from allauth.mfa.models import Authenticator
+from django.test import Client
 from django.utils import timezone
 
 from amana.contexts.persons import facade as persons
+from amana.kernel.access.actions import open_purpose
 from amana.kernel.access.terms import Purpose
 from amana.kernel.access.values import Access
 from amana.kernel.accounts.models import Membership, User
@@ -88,3 +92,17 @@ def found(text: str, access: Access, **refined: object) -> list[PersonId]:
     """Whom a search for a text gives, best first."""
     query = replace(persons.SearchQuery(text=text), **refined)
     return [hit.person for hit in persons.search(query, access=access).hits]
+
+
+def signed_in(access: Access) -> Client:
+    """A browser in which this person signed in with a second factor and opened their purpose."""
+    user = User.objects.get(ref=access.user)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "not used here"})
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": timezone.now().timestamp()}]
+    session["account_authentication_methods_user"] = user_id_to_str(user)
+    session["access"] = str(open_purpose(access=access))
+    session.save()
+    return client

@@ -19,7 +19,6 @@ from amana.kernel.access.values import Access
 from amana.kernel.audit.models import AuditEntry
 from amana.kernel.files.models import Level
 from amana.kernel.ids import PersonId
-
 from tests.contexts.persons.people import Shelter, found, named, registered, said
 
 # One person, as different offices wrote the name.
@@ -84,7 +83,9 @@ def test_a_search_is_logged_as_a_search_with_how_many_it_found(shelter: Shelter)
 def test_a_withdrawn_name_finds_nobody_and_its_correction_does(shelter: Shelter) -> None:
     person = registered(shelter.worker, named("Almaz Bekele"))
     file = persons.person_file(person, access=shelter.worker)
-    persons.correct(person, file.recorded[0].ref, named("Kwabena Owusu"), "Read again with her", version=file.version, access=shelter.worker)
+    persons.correct(
+        person, file.recorded[0].ref, named("Kwabena Owusu"), "Read again with her", version=file.version, access=shelter.worker
+    )
     assert found("Almaz Bekele", shelter.worker) == []
     assert found("Kwabena Owusu", shelter.worker) == [person]
 
@@ -107,7 +108,9 @@ files = st.lists(st.tuples(st.sampled_from(["worker", "colleague", "elsewhere"])
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(world=files, searcher=st.sampled_from(["worker", "colleague", "supervisor", "elsewhere"]))
-def test_no_search_gives_anybody_outside_what_the_searcher_may_open(shelter: Shelter, world: list[tuple[str, Level]], searcher: str) -> None:
+def test_no_search_gives_anybody_outside_what_the_searcher_may_open(
+    shelter: Shelter, world: list[tuple[str, Level]], searcher: str
+) -> None:
     with transaction.atomic():
         held: dict[PersonId, tuple[Access, Level]] = {}
         for who, level in world:

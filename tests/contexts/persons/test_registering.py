@@ -13,7 +13,6 @@ from amana.kernel.audit.models import AuditEntry
 from amana.kernel.errors import NotFound, Refused
 from amana.kernel.files.models import File, FileTeam, Level
 from amana.kernel.ids import new_id
-
 from tests.contexts.persons.people import Shelter, found, named, registered, said
 
 SELAM = named("ሰላማዊት ተስፋዬ")
@@ -111,5 +110,3 @@ def test_an_access_of_another_service_opens_nothing(shelter: Shelter) -> None:
     person = registered(shelter.worker, SELAM)
     with pytest.raises((Refused, NotFound)):
         persons.person_file(person, access=shelter.elsewhere)
-
-

@@ -84,7 +84,9 @@ def contact_facts(view: PersonFileView) -> list[Fact]:
             (_("Never"), value.never),
         ):  # fmt: skip
             if text:
-                lines.append(Fact(label=label, statements=[Statement(text=text, source=source.source, on=source.on, recorded_by=source.recorded_by)]))
+                lines.append(
+                    Fact(label=label, statements=[Statement(text=text, source=source.source, on=source.on, recorded_by=source.recorded_by)])
+                )
     return lines
 
 

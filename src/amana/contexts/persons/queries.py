@@ -138,19 +138,19 @@ def resource(person: PersonId, *_args: object, **_kwargs: object) -> Resource:
 
 
 @read("persons.open", resource=resource)
-def person_file(person: PersonId, *, access: Access) -> PersonFileView:  # noqa: ARG001
+def person_file(person: PersonId, *, access: Access) -> PersonFileView:
     """Open a person's file."""
     return view_of(find(person))
 
 
 @read("persons.print", resource=resource, kind=Kind.PRINT)
-def printed(person: PersonId, *, access: Access) -> PersonFileView:  # noqa: ARG001
+def printed(person: PersonId, *, access: Access) -> PersonFileView:
     """Open a person's file for paper."""
     return view_of(find(person))
 
 
 @read("persons.list", resource=resource, kind=Kind.LIST)
-def summary(person: PersonId, *, access: Access) -> Summary:  # noqa: ARG001
+def summary(person: PersonId, *, access: Access) -> Summary:
     """One person as a line. Lists use `summaries`, which asks the same policy for all rows at once."""
     return summary_of(find(person))
 

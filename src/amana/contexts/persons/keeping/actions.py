@@ -125,7 +125,7 @@ def take_back_erasure(person: PersonId, *, access: Access) -> None:
         raise ErasureNotProposed
 
 
-def who_proposed(person: PersonId, *, access: Access) -> dict[str, object]:  # noqa: ARG001
+def who_proposed(person: PersonId, *, access: Access) -> dict[str, object]:
     """The circumstances of an erasure: who agreed to it beside the one who carries it out."""
     proposed = _waiting(queries.find(person).file).select_related("proposed_by").first()
     return {"second_person": proposed.proposed_by.ref if proposed and proposed.proposed_by else None}

@@ -38,7 +38,10 @@ class LevelForm(forms.Form):
 class CloseForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why work on the file ends"), choices=CloseReason.choices, widget=forms.RadioSelect)
     keep_until = DayField(
-        label=_("Keep the file until"), initial=suggested_end, earliest=timezone.localdate, help_text=_("The law of your service says how long.")
+        label=_("Keep the file until"),
+        initial=suggested_end,
+        earliest=timezone.localdate,
+        help_text=_("The law of your service says how long."),
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
     version = forms.IntegerField(widget=forms.HiddenInput)

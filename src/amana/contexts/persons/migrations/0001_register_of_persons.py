@@ -58,9 +58,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "pk",
-                    models.CompositePrimaryKey(
-                        "key", "holder", "person", blank=True, editable=False, primary_key=True, serialize=False
-                    ),
+                    models.CompositePrimaryKey("key", "holder", "person", blank=True, editable=False, primary_key=True, serialize=False),
                 ),
                 ("key", models.BigIntegerField()),
                 ("holder", models.BigIntegerField()),

@@ -7,6 +7,7 @@ and `StaleFile` says so. What only adds may go without: an addition overwrites n
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 
 from amana.contexts.persons import index, queries
@@ -21,7 +22,6 @@ from amana.kernel.accounts.models import User
 from amana.kernel.actions import action, record
 from amana.kernel.errors import NotFound
 from amana.kernel.ids import PersonId
-from django.conf import settings
 
 
 @action("persons.add_name", resource=queries.resource)

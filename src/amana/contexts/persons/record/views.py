@@ -225,7 +225,14 @@ def _stale(request: Request, person: PersonId, access: Access, wrong: Recorded |
     now = queries.person_file(person, access=access)
     newest = max(now.recorded, key=lambda r: r.withdrawal.at if r.withdrawal else r.at)
     mine = shown.statement(wrong) if wrong else None
-    context = {"view": now, "called": shown.called(now), "mine": mine, "because": because, "newest": shown.statement(newest), "change": newest}
+    context = {
+        "view": now,
+        "called": shown.called(now),
+        "mine": mine,
+        "because": because,
+        "newest": shown.statement(newest),
+        "change": newest,
+    }
     return render(request, "persons/stale.html", context, status=409)
 
 
@@ -236,7 +243,15 @@ def _row(recorded: Recorded, view: PersonFileView) -> Row:
         stands = Tag(text=_("Withdrawn: %(because)s") % {"because": because}, tone=Tone.PLAIN)
     else:
         stands = Tag(text=_("Stands"), tone=Tone.DONE)
-    cells = [said.kind.label, shown.value_text(said.kind, said.value), Source(said.source).label, said.stated_on, recorded.at, recorded.by, stands]
+    cells = [
+        said.kind.label,
+        shown.value_text(said.kind, said.value),
+        Source(said.source).label,
+        said.stated_on,
+        recorded.at,
+        recorded.by,
+        stands,
+    ]
     open_ = recorded.stands and view.state == "open"
     return Row(cells=cells, url=reverse("persons:correct", kwargs={"person": view.person, "fact": recorded.ref}) if open_ else "")
 

@@ -90,7 +90,8 @@ COUNTED: dict[str, tuple[str, Sentence]] = {
         ),
     ),
     Code.BIRTH_YEAR_DIFFERS: (
-        "by", ngettext_lazy("The year of birth differs by %(by)d year.", "The year of birth differs by %(by)d years.", "by")
+        "by",
+        ngettext_lazy("The year of birth differs by %(by)d year.", "The year of birth differs by %(by)d years.", "by"),
     ),
     Code.BIRTH_CALENDAR_SLIP: (
         "by",

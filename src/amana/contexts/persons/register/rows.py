@@ -38,7 +38,7 @@ def insert_statements(first: Iterable[tuple[Person, Iterable[Statement]]], *, re
     for person, statements in first:
         for statement in statements:
             row = _Row(new_id(), person.file)
-            sealed = content.get_db_prep_save(content.sealed(cast(SealedModel, row), statement.written()), connection)
+            sealed = content.get_db_prep_save(content.sealed(cast("SealedModel", row), statement.written()), connection)
             rows.append((fields["ref"].get_db_prep_save(row.ref, connection), person.file_id, person.pk, sealed, at, recorded_by))
     quoted = ", ".join(connection.ops.quote_name(field.column) for field in fields.values())
     sql = f"INSERT INTO {PersonFact._meta.db_table} ({quoted}) VALUES ({', '.join(['%s'] * len(fields))})"

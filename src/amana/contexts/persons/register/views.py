@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +17,6 @@ from amana.contexts.persons.register.reasons import reasons
 from amana.engines.matching import Verdict
 from amana.kernel.requests import Request, access_of
 from amana.kernel.ui.parts import Tag, Tone
-from django.contrib import messages
 
 LIKENESS = {
     Verdict.STRONG: Tag(text=gettext_lazy("Much speaks for it"), tone=Tone.DUE),
