@@ -13,7 +13,8 @@ pytestmark = [
 
 NO_CONNECTION_TO_SAVING = """() => {
   const reached = window.fetch;
-  window.fetch = (address, ...rest) => String(address).endsWith('/saving') ? Promise.reject(new TypeError('none')) : reached(address, ...rest);
+  window.fetch = (address, ...rest) =>
+    String(address).endsWith('/saving') ? Promise.reject(new TypeError('none')) : reached(address, ...rest);
 }"""
 
 
