@@ -1,6 +1,7 @@
 """What the ledger asks on a page."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils import timezone
@@ -16,6 +17,12 @@ from amana.kernel.organisations.terms import OrganisationKind
 # Spoken along the routes; any other is written into the note.
 LANGUAGES = ("am", "ti", "ar", "so", "om", "aa", "sid", "byn", "tig", "sw", "en", "fr", "it", "bn", "ur")
 LONG = {"rows": 3, "dir": "auto"}
+
+
+if TYPE_CHECKING:
+    _Set = forms.BaseFormSet["QuestionForm"]
+else:
+    _Set = forms.BaseFormSet  # takes its type argument from the checker alone
 
 
 class TalkForm(forms.Form):
@@ -123,7 +130,7 @@ class QuestionForm(RecipientForm):
         )
 
 
-class QuestionForms(forms.BaseFormSet[QuestionForm]):
+class QuestionForms(_Set):
     """The lines of a talk; one that was left empty asks nothing."""
 
     def questions(self) -> list[Question]:

@@ -1,0 +1,37 @@
+"""What the page of one person shows of screening."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amana.contexts.cases.panel import Panel
+from amana.contexts.cases.screening import queries
+from amana.contexts.cases.screening.models import ScreeningState
+from amana.contexts.persons import facade as persons
+from amana.kernel.access.values import Access
+from amana.kernel.ids import FileId
+from amana.kernel.ui.parts import Moment
+
+
+def screening_panel(file: FileId, access: Access) -> Panel:
+    """The screenings of a file's person. Lists them, so it is logged. Raises NotFound, Refused."""
+    person = persons.person_of_file(file)
+    found = queries.screenings_of(person, access=access)
+    context = {
+        "person": person,
+        "screenings": found,
+        "open": [line for line in found if line.state is ScreeningState.OPEN],
+    }
+    return Panel(title=gettext_lazy("Screening"), template="cases/screening/panel.html", context=context)
+
+
+def moments(file: FileId, access: Access) -> list[Moment]:
+    """When screenings began and were concluded; newest first. What they say is read on their own page."""
+    found = queries.screenings_of(persons.person_of_file(file), access=access)
+    told = []
+    for line in found:
+        url = reverse("cases:screening", args=[line.ref])
+        told.append(Moment(on=line.started_at, title=_("Screening begun"), text=line.profile.label, by=line.started_by, url=url))
+        if line.last is not None:
+            told.append(Moment(on=line.last.at, title=_("Screening concluded"), text=line.last.conclusion.label, by=line.last.by, url=url))
+    return told
