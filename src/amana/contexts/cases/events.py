@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from amana.kernel.ids import FileId, PersonId
+from amana.kernel.ids import CaseId, FileId, PersonId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +34,21 @@ class ConsentWithdrawn:
     purpose: str
     recipient: str
     to_tell: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOpened:
+    """An episode of work with a person began."""
+
+    person: PersonId
+    file: FileId
+    case: CaseId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseClosed:
+    """An episode of work with a person ended."""
+
+    person: PersonId
+    file: FileId
+    case: CaseId

@@ -1,7 +1,7 @@
 """Whose file something hangs on: finding the person, and what the policies are asked about."""
 
 from amana.contexts.persons.models import Person
-from amana.kernel.access.resources import file_resource
+from amana.kernel.access.resources import file_resource, record_resource
 from amana.kernel.access.values import Access, Resource
 from amana.kernel.accounts.models import User
 from amana.kernel.errors import NotFound
@@ -41,3 +41,8 @@ def resource(person: PersonId, *_args: object, **_kwargs: object) -> Resource:
 def worker(access: Access) -> User | None:
     """The account behind an access; none where the node itself works."""
     return User.objects.filter(ref=access.user).first() if access.user else None
+
+
+def register_of(access: Access) -> Resource:
+    """The cases of the access's organisation: what lists over many files are asked about."""
+    return record_resource("Register", access.organisation or access.ref, organisation=access.organisation)

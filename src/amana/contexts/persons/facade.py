@@ -70,6 +70,7 @@ from amana.contexts.persons.values import (
     Title,
     Value,
 )
+from amana.contexts.persons.versions import touch
 
 __all__ = [
     "Address",
@@ -160,5 +161,6 @@ __all__ = [
     "shown_first",
     "summaries",
     "take_back_erasure",
+    "touch",
     "withdraw",
 ]

@@ -11,7 +11,7 @@ class Code:
     """One entry of a code list. `spellings` are other ways in which sheets write it, in any language."""
 
     code: str
-    label: str
+    label: Sentence
     spellings: tuple[str, ...] = ()
 
 
