@@ -36,7 +36,7 @@ def agreement(first: str, second: str) -> tuple[Level, str]:
     shared = [(vowel_conflict(one, other), one.skeleton) for one in ones for other in others if one.skeleton == other.skeleton]
     if not shared:
         if any(_near(one, other) for one in ones[:2] for other in others[:2]):
-            return Level.NEAR, max(ones[0].skeleton, others[0].skeleton, key=len)
+            return Level.NEAR, max(ones[0].skeleton, others[0].skeleton, key=lambda each: (len(each), each))
         return Level.DIFFERS, ""
     conflict, skeleton = min(shared)
     if conflict < _SAME_VOWELS:
