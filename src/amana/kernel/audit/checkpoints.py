@@ -5,6 +5,8 @@ Whoever rolls the database back to an earlier state cannot take the other two al
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -25,11 +27,26 @@ def checkpoints_file() -> Path:
     return Path(settings.AMANA_HOME) / "audit" / "checkpoints.txt"
 
 
+_held = ContextVar("amana_checkpoints_held", default=False)
+
+
+@contextmanager
+def holding_checkpoints() -> Iterator[None]:
+    """Make no checkpoints for a while: for a restore, whose database is not the node's until it is whole."""
+    token = _held.set(True)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def checkpoint_if_due(*, now: datetime | None = None) -> bool:
     """Keep a checkpoint if a thousand entries or five minutes have passed since the last; says whether one was made.
 
     Called after each commit that wrote entries, and by the worker now and then for the last entries of a quiet time.
     """
+    if _held.get():
+        return False
     head = AuditHead.objects.filter(pk=AuditHead.THE_ONE).values("size").first()
     if head is None or not head["size"]:
         return False
