@@ -12,7 +12,7 @@ from amana.kernel.errors import NoAccess
 class Request(HttpRequest):
     """A request after the middleware. `access` is absent until the person opened a purpose; `today` is the day in the node's time zone."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     access: Access | None
     today: date
     second_factor: bool

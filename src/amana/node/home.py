@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 DEFAULT_HOME = Path.home() / ".amana"
 CONFIGURATION = "node.toml"
@@ -40,14 +41,10 @@ def home() -> Home:
     if not file.is_file():
         # While a node is being made its file is not there yet.
         return Home(path=path, profile=os.environ.get("AMANA_PROFILE", "care"), country=os.environ.get("AMANA_COUNTRY", "XX"))
-    node: Mapping[str, object] = tomllib.loads(file.read_text(encoding="utf-8")).get("node", {})
-    return Home(
-        path=path,
-        name=str(node.get("name", Home.name)),
-        country=str(node.get("country", Home.country)),
-        profile=os.environ.get("AMANA_PROFILE") or str(node.get("profile", Home.profile)),
-        hosts=tuple(str(host) for host in node.get("hosts", Home.hosts)),  # type: ignore[attr-defined]
-        port=int(str(node.get("port", Home.port))),
-        https=bool(node.get("https", Home.https)),
-        demo=bool(node.get("demo", Home.demo)),
-    )
+    given: Mapping[str, Any] = tomllib.loads(file.read_text(encoding="utf-8")).get("node", {})
+    known = {key: given[key] for key in ("name", "country", "profile", "port", "https", "demo") if key in given}
+    if "hosts" in given:
+        known["hosts"] = tuple(given["hosts"])
+    if os.environ.get("AMANA_PROFILE"):
+        known["profile"] = os.environ["AMANA_PROFILE"]
+    return Home(path=path, **known)

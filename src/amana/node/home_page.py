@@ -1,17 +1,18 @@
 """The first page: leads everybody to their own desk."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from amana.kernel.accounts.queries import organisations_of, roles_in
 from amana.kernel.accounts.terms import READER_ROLES, Role
+from amana.kernel.requests import Request
 
 
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """Send a person to the desk of their first role that counts; somebody without one to their account page."""
     today = timezone.localdate()
     roles = {role for organisation in organisations_of(request.user, on=today) for role in roles_in(request.user, organisation, on=today)}

@@ -138,7 +138,7 @@ CSRF_FAILURE_VIEW = "amana.kernel.ui.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 31_536_000 if NODE.https else 0
 SECURE_SSL_REDIRECT = False  # TLS ends at the proxy on the same host
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if NODE.https else None
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # without a referrer browsers send no origin, and forms are refused
 X_FRAME_OPTIONS = "DENY"
 
 LANGUAGE_CODE = "en"
@@ -163,6 +163,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-LOGGING_CONFIG = None  # `node/logs.py` sets up structured logs when a command starts
+LOGGING_CONFIG: None = None  # `node/logs.py` sets up structured logs when a command starts
 SILENCED_SYSTEM_CHECKS: list[str] = []
 NODE_TITLE = NODE.name  # shown at the top of every page

@@ -17,7 +17,8 @@ from amana.kernel.accounts.models import User
 from amana.kernel.actions import read, record
 from amana.kernel.audit.models import AuditEntry
 from amana.kernel.audit.reading import AuditRecord, entries
-from amana.kernel.audit.verify import Report, verify_node
+from amana.kernel.audit.findings import Report
+from amana.kernel.audit.verify import verify_node
 from amana.kernel.catalogue import Kind
 from amana.kernel.files.models import File
 from amana.kernel.ids import FileId, UserId

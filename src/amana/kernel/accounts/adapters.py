@@ -13,7 +13,7 @@ SECRET_NAME = "second-factor"  # noqa: S105 - the name under which the key store
 SECRET_PLACE = b"mfa_authenticator.data"
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth publishes no types
     """Accounts are made by an administrator and confirmed by a second person; nobody signs up."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -26,7 +26,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Send nothing, for the same reason; the account page shows what changed."""
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Seals the secrets of the second factor, so that a stolen database signs nobody in."""
 
     def encrypt(self, text: str) -> str:

@@ -36,6 +36,8 @@ def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         secret = get_keystore().named_secret(SECRET_NAME)
         asked = b"\n".join((str(request.method).encode(), request.get_full_path().encode(), request.body))
         fingerprint = hmac.new(secret, asked, hashlib.sha256).hexdigest()
+        failure: AmanaError | None = None
+        response = HttpResponse()
         with transaction.atomic():
             # The token's row is locked, so that two copies of one request do not both find nothing.
             ApiToken.objects.select_for_update().get(pk=token.pk)
@@ -51,7 +53,6 @@ def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
                 # The action took itself back; what must stay is the log entry of the refusal, so this transaction ends well.
                 failure = refusal
             else:
-                failure = None
                 AnsweredRequest.objects.create(
                     token=token,
                     key=key,

@@ -1,8 +1,13 @@
 """`amana organisation add`, `amana user add|confirm|recover`."""
 
 import argparse
+from enum import Enum
+from typing import TypeVar
 
 from amana.node.commands.starting import open_node
+
+
+Choice = TypeVar("Choice", bound=Enum)
 
 
 def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -100,7 +105,7 @@ def _next_step(role: str) -> str:
     return " A supervisor or the data protection officer confirms the role on the page “People”."
 
 
-def _choice(kind: type, word: str, option: str):  # type: ignore[no-untyped-def]
+def _choice(kind: type[Choice], word: str, option: str) -> Choice:
     try:
         return kind(word)
     except ValueError:

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from amana.node.commands.keeping import progress
 from amana.node.commands.starting import open_node
@@ -58,7 +59,7 @@ def _search(arguments: argparse.Namespace) -> int:
 
     access = console_access(organisation_called(arguments.organisation))
     found = search(SearchQuery(text=arguments.name, birth_year=arguments.year), access=access)
-    ranked = [
+    ranked: list[dict[str, Any]] = [
         {
             "id": str(hit.person),
             "file": hit.summary.number,
