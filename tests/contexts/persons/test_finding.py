@@ -56,8 +56,8 @@ def test_a_birth_year_ranks_the_right_namesake_first_and_says_why(shelter: Shelt
     older = registered(shelter.worker, named("Genet Abraha"), said(persons.FactKind.BIRTH, persons.on(date(1980, 5, 1))))
     younger = registered(shelter.worker, named("Genet Abraha"), said(persons.FactKind.BIRTH, persons.on(date(2004, 5, 1))))
     hits = persons.search(persons.SearchQuery(text="Ghenet Abraha", birth_year=2003), access=shelter.worker).hits
-    assert [hit.person for hit in hits][0] == younger
-    assert older in [hit.person for hit in hits] or len(hits) == 1
+    assert hits[0].person == younger
+    assert older not in [hit.person for hit in hits[:1]]
     said_why = {reason.code: reason.text for reason in persons.reasons(hits[0].evidence)}
     assert said_why["birth.year_differs"] == "The year of birth differs by 1 year."
 
@@ -108,9 +108,7 @@ files = st.lists(st.tuples(st.sampled_from(["worker", "colleague", "elsewhere"])
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(world=files, searcher=st.sampled_from(["worker", "colleague", "supervisor", "elsewhere"]))
-def test_no_search_gives_anybody_outside_what_the_searcher_may_open(
-    shelter: Shelter, world: list[tuple[str, Level]], searcher: str
-) -> None:
+def test_no_search_leaves_what_the_searcher_may_open(shelter: Shelter, world: list[tuple[str, Level]], searcher: str) -> None:
     with transaction.atomic():
         held: dict[PersonId, tuple[Access, Level]] = {}
         for who, level in world:

@@ -110,8 +110,8 @@ def test_nobody_is_tied_to_a_file_the_worker_may_not_open(shelter: Shelter) -> N
 
 def test_nobody_is_related_to_themselves(shelter: Shelter) -> None:
     person = registered(shelter.worker, SELAM)
+    relation = persons.Relation(kind=persons.RelationKind.SIBLING, other=person)
     with pytest.raises(SamePerson):
-        relation = persons.Relation(kind=persons.RelationKind.SIBLING, other=person)
         persons.relate(person, relation, source=persons.Source.SEEN, access=shelter.worker)
 
 

@@ -1,8 +1,11 @@
 """What is stored of persons. Whatever says something about somebody is sealed under the key of their file.
 
 A statement stands in one row, whatever it is about, and is never changed: a correction is a new row that points to the one it
-corrects. Kind, source and date are sealed with the value, because that somebody stated a claim for asylum is itself a fact. Nobody looks rows up by who recorded them, so these columns have no index.
+corrects. Kind, source and date are sealed with the value, because that somebody stated a claim for asylum is itself a fact. Nobody
+looks rows up by who recorded them, so these columns have no index.
 """
+
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -24,7 +27,7 @@ class Person(SealedModel):
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     registered_at = classify(models.DateTimeField(_("Registered at")), INTERNAL)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"
@@ -43,7 +46,7 @@ class PersonFact(SealedModel):
     withdrawn_at = classify(models.DateTimeField(_("Withdrawn at"), null=True), INTERNAL)
     withdrawn_because = SealedTextField(classification=SENSITIVE, null=True)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"

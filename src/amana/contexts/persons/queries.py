@@ -118,7 +118,7 @@ class PersonFileView:
 
 def find(person: PersonId) -> Person:
     """The stored person with file and holder. Raises NotFound for one that is not there or not within reach."""
-    found = Person.objects.select_related("file__organisation").filter(ref=person).first()
+    found: Person | None = Person.objects.select_related("file__organisation").filter(ref=person).first()
     if found is None:
         raise NotFound
     return found

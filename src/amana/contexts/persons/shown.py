@@ -74,7 +74,7 @@ def birth_text(birth: Birth) -> str:
     return pgettext("birth", "between %(first)s and %(last)s") % {"first": format_day(birth.first), "last": format_day(birth.last)}
 
 
-def value_text(kind: FactKind, value: Value) -> Text:  # noqa: PLR0912  one case for each kind of value
+def value_text(kind: FactKind, value: Value) -> Text:  # noqa: C901, PLR0912  one case for each kind of value
     """One value as one text."""
     match value:
         case NoValue():
@@ -84,7 +84,7 @@ def value_text(kind: FactKind, value: Value) -> Text:  # noqa: PLR0912  one case
         case Birth():
             return birth_text(value)
         case Chosen():
-            return CODES[kind](value.code).label
+            return str(CODES[kind](value.code).label)
         case State():
             country = country_name(value.state)
             return pgettext("state", "%(state)s: %(why)s") % {"state": country, "why": value.why} if value.why else country

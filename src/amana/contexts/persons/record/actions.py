@@ -124,7 +124,7 @@ def _row(person: PersonId, version: int | None) -> Person:
 
 def _record(row: Person, statement: Statement, access: Access, corrects: PersonFact | None = None) -> PersonFact:
     checked(statement.kind, statement.value)
-    return PersonFact.objects.create(
+    made: PersonFact = PersonFact.objects.create(
         file=row.file,
         person=row,
         content=statement.written(),
@@ -132,12 +132,13 @@ def _record(row: Person, statement: Statement, access: Access, corrects: PersonF
         recorded_at=timezone.now(),
         corrects=corrects,
     )
+    return made
 
 
 def _withdraw(row: Person, fact: UUID, because: str, access: Access) -> PersonFact:
     if not because.strip():
         raise ReasonMissing
-    stored = PersonFact.objects.select_related("file").filter(person=row, ref=fact).first()
+    stored: PersonFact | None = PersonFact.objects.select_related("file").filter(person=row, ref=fact).first()
     if stored is None:
         raise NotFound
     if stored.withdrawn_at is not None:

@@ -149,11 +149,10 @@ class BirthForm(StatementForm):
             raise birth.BirthImpossible
         if born is not None:
             return self._born(born)
-        if least is None and most is None:
+        ages = [age for age in (least, most) if age is not None]
+        if not ages:
             return None
-        first = most if least is None else least
-        last = least if most is None else most
-        return birth.aged(first, last, asked_on=self.cleaned_data.get("stated_on") or today())
+        return birth.aged(ages[0], ages[-1], asked_on=self.cleaned_data.get("stated_on") or today())
 
     def _born(self, born: CalendarDay) -> Birth:
         calendar = born.calendar.value

@@ -1,6 +1,6 @@
 """The file of one person, and the pages on which statements are added, corrected and withdrawn."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from amana.contexts.persons.queries import PersonFileView, Recorded
 from amana.contexts.persons.record import actions
 from amana.contexts.persons.record.forms import FORMS, StatementForm, form_for
 from amana.contexts.persons.terms import FactKind, NoValue, RelationKind, Source
-from amana.contexts.persons.values import Relation
+from amana.contexts.persons.values import Relation, SafeContact, Statement
 from amana.kernel.access.decide import decide
 from amana.kernel.access.values import Access
 from amana.kernel.errors import NotFound
@@ -141,7 +141,8 @@ def correct(request: Request, person: UUID, fact: UUID) -> HttpResponse:
         try:
             _take_back(PersonId(person), fact, reason.cleaned_data, None if withdrawing else form, access)
         except StaleFile:
-            return _stale(request, PersonId(person), access, wrong, reason.cleaned_data["because"])
+            attempt = [wrong.statement, *([] if withdrawing or form is None else [form.statement()])]
+            return _stale(request, PersonId(person), access, attempt, reason.cleaned_data["because"])
         messages.success(request, _("The statement was withdrawn. It stays readable under all statements."))
         return redirect("persons:file", person=person)
     wrongly = bool(reason.errors or (form is not None and form.errors))
@@ -160,17 +161,17 @@ def safe_contact(request: Request, person: UUID) -> HttpResponse:
     version = _version(request, view)
     if request.method == "POST" and form.is_valid():
         said = form.statement()
-        if said is not None and isinstance(said.value, NoValue):
+        if said is not None and not isinstance(said.value, SafeContact):
             actions.add_fact(PersonId(person), said, version=version, access=access)
             return redirect("persons:file", person=person)
-        if said is not None:
+        if said is not None and isinstance(said.value, SafeContact):
             try:
                 actions.set_safe_contact(
                     PersonId(person), said.value, source=Source(said.source), stated_on=said.stated_on, note=said.note,
                     version=version, access=access,
                 )  # fmt: skip
             except StaleFile:
-                return _stale(request, PersonId(person), access, None, "")
+                return _stale(request, PersonId(person), access, [said], "")
             messages.success(request, _("Safe contact is recorded."))
             return redirect("persons:file", person=person)
     context = {"view": view, "called": shown.called(view), "form": form, "kind": FactKind.SAFE_CONTACT, "stand": contact_facts(view)}
@@ -220,11 +221,11 @@ def _take_back(person: PersonId, fact: UUID, said: Mapping[str, Any], form: Stat
         actions.correct(person, fact, new, said["because"], version=said["version"], access=access)
 
 
-def _stale(request: Request, person: PersonId, access: Access, wrong: Recorded | None, because: str) -> HttpResponse:
-    """Both versions on one page: what was about to be written, and what stands now."""
+def _stale(request: Request, person: PersonId, access: Access, attempt: Sequence[Statement | None], because: str) -> HttpResponse:
+    """Both versions on one page: what was about to be taken back and written, and what stands now."""
     now = queries.person_file(person, access=access)
     newest = max(now.recorded, key=lambda r: r.withdrawal.at if r.withdrawal else r.at)
-    mine = shown.statement(wrong) if wrong else None
+    mine = [shown.value_text(said.kind, said.value) for said in attempt if said is not None]
     context = {
         "view": now,
         "called": shown.called(now),

@@ -103,9 +103,12 @@ def register_many(
 
 
 def _searched(registration: Registration, access: Access, now: datetime) -> None:
+    minutes = int(SEARCH_COUNTS_FOR.total_seconds() // 60)
+    if registration.search is None or access.user is None or access.organisation is None:
+        raise SearchFirst(minutes=minutes)
     made = SearchMade.objects.filter(ref=registration.search, user__ref=access.user, organisation__ref=access.organisation).first()
     if made is None or not search_counts(made.made_at, at=now):
-        raise SearchFirst(minutes=int(SEARCH_COUNTS_FOR.total_seconds() // 60))
+        raise SearchFirst(minutes=minutes)
     _whole(registration)
 
 
@@ -118,7 +121,9 @@ def _whole(registration: Registration) -> None:
 
 def _open_files(registrations: Sequence[Registration], organisation: OrganisationId | None, now: datetime) -> list[File]:
     """Keys, files and teams. Keys come first: one without a file does no harm, a file without a key would."""
-    holder = Organisation.objects.get(ref=organisation)
+    holder = Organisation.objects.filter(ref=organisation).first() if organisation else None
+    if holder is None:
+        raise NotFound
     today = timezone.localdate(now)
     refs = [new_id() for _ in registrations]
     get_keystore().create_file_keys(refs)
@@ -145,7 +150,7 @@ def _record_first(
     """Persons with their cards, their statements, and the postings by which they are found."""
     by = _row_numbers([access.user]).get(access.user)
     country = settings.NODE.country
-    persons = Person.objects.bulk_create(
+    persons: list[Person] = Person.objects.bulk_create(
         [
             Person(file=file, card=card(registration.statements, country=country), origin=origin, registered_by_id=by, registered_at=now)
             for file, registration in zip(files, registrations, strict=True)

@@ -31,8 +31,8 @@ class _Row:
 
 def insert_statements(first: Iterable[tuple[Person, Iterable[Statement]]], *, recorded_at: datetime, recorded_by: int | None) -> None:
     """Seal and insert the first statements of persons."""
-    fields = {name: PersonFact._meta.get_field(name) for name in COLUMNS}
-    content: Any = fields["content"]
+    fields: dict[str, Any] = {name: PersonFact._meta.get_field(name) for name in COLUMNS}
+    content = fields["content"]
     at = fields["recorded_at"].get_db_prep_save(recorded_at, connection)
     rows = []
     for person, statements in first:
@@ -41,6 +41,6 @@ def insert_statements(first: Iterable[tuple[Person, Iterable[Statement]]], *, re
             sealed = content.get_db_prep_save(content.sealed(cast("SealedModel", row), statement.written()), connection)
             rows.append((fields["ref"].get_db_prep_save(row.ref, connection), person.file_id, person.pk, sealed, at, recorded_by))
     quoted = ", ".join(connection.ops.quote_name(field.column) for field in fields.values())
-    sql = f"INSERT INTO {PersonFact._meta.db_table} ({quoted}) VALUES ({', '.join(['%s'] * len(fields))})"
+    sql = f"INSERT INTO {PersonFact._meta.db_table} ({quoted}) VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608  names of our own columns
     with connection.cursor() as cursor:
         cursor.executemany(sql, rows)

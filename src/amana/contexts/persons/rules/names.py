@@ -49,7 +49,7 @@ def name_of(parts: Iterable[tuple[NameRole, str]]) -> Name | None:
 def shown_first(names: Sequence[Name], language: str) -> Name | None:
     """The name a reader of a language is shown: in their script if there is one, else the one recorded first."""
     wanted = _SCRIPT_OF_LANGUAGE.get(language.partition("-")[0], Script.LATIN)
-    full = sorted(names, key=lambda name: _is_nickname(name))
+    full = sorted(names, key=_is_nickname)
     return next((name for name in full if name.script is wanted), full[0] if full else None)
 
 

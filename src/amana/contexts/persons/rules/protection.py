@@ -1,11 +1,11 @@
 """What may not leave for which state (S2): the facts of a file, as the safeguards ask for them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from amana.contexts.persons.rules.birth import is_child
-from amana.contexts.persons.terms import FactKind, NoValue
+from amana.contexts.persons.rules.birth import IsChild, is_child
+from amana.contexts.persons.terms import Doubt, FactKind, NoValue
 from amana.contexts.persons.values import Birth, Chosen, State, Statement
 from amana.kernel.access.terms import Age, ProtectionClaim
 
@@ -63,10 +63,16 @@ def protection(statements: Iterable[Statement], *, on: date) -> Protection:
         nationalities=frozenset(v.state for v in nationalities if isinstance(v, State)),
         nationality_settled=any(isinstance(v, State) or v is NoValue.NONE for v in nationalities),
         protection_claim=_claim(claims),
-        age={True: Age.CHILD, False: Age.ADULT}.get(is_child(births, on=on), Age.UNKNOWN),  # type: ignore[call-overload]
+        age=_age(is_child(births, on=on)),
     )
 
 
-def _claim(values: list[object]) -> ProtectionClaim:
+def _age(child: IsChild) -> Age:
+    if child is Doubt.DOUBT:
+        return Age.UNKNOWN
+    return Age.CHILD if child else Age.ADULT
+
+
+def _claim(values: Sequence[object]) -> ProtectionClaim:
     said = {ProtectionClaim(v.code) if isinstance(v, Chosen) else ProtectionClaim.UNKNOWN for v in values}
     return next((claim for claim in _MOST_PROTECTIVE if claim in said), ProtectionClaim.UNKNOWN)
