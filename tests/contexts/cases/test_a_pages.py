@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
+from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
@@ -48,13 +49,19 @@ def signed_in(access):
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
     session["account_authentication_methods"] = [{"method": "mfa", "at": timezone.now().timestamp()}]
+    session["account_authentication_methods_user"] = user_id_to_str(user)
     session["access"] = str(open_purpose(access=access))
     session.save()
     return client
 
 
 def day(name, value):
-    return {f"{name}_day": str(value.day), f"{name}_month": str(value.month), f"{name}_year": str(value.year), f"{name}_calendar": "gregorian"}
+    return {
+        f"{name}_day": str(value.day),
+        f"{name}_month": str(value.month),
+        f"{name}_year": str(value.year),
+        f"{name}_calendar": "gregorian",
+    }
 
 
 def begun(client, person):

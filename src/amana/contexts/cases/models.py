@@ -9,9 +9,14 @@ from amana.contexts.cases.consent.models import (
     RecipientTold,
 )
 from amana.contexts.cases.identification.models import IdentificationAct, IdentificationStep, RecoveryPeriod
+from amana.contexts.cases.record.models import Attachment, Case, CaseEntry, CaseStatusChange
 from amana.contexts.cases.screening.models import Screening, ScreeningAnswer, ScreeningConclusion
 
 __all__ = [
+    "Attachment",
+    "Case",
+    "CaseEntry",
+    "CaseStatusChange",
     "ConsentLine",
     "ConsentTalk",
     "ConsentWithdrawal",

@@ -39,11 +39,11 @@ class TalkForm(forms.Form):
     child = forms.BooleanField(
         label=_("The person is, or may be, under 18."),
         required=False,
-        help_text=_("Whoever the file does not show to be 18 or older is recorded so in any case. Then the child and a guardian both have to agree."),
+        help_text=_(
+            "Whoever the file does not show to be 18 or older is recorded so in any case. Then the child and a guardian both have to agree."
+        ),
     )
-    assent = forms.ChoiceField(
-        label=_("What did the child say?"), choices=Assent.choices, widget=forms.RadioSelect, required=False
-    )
+    assent = forms.ChoiceField(label=_("What did the child say?"), choices=Assent.choices, widget=forms.RadioSelect, required=False)
     guardian = forms.ChoiceField(
         label=_("What did the guardian say?"), choices=GuardianSaid.choices, widget=forms.RadioSelect, required=False
     )
@@ -108,9 +108,7 @@ class RecipientForm(forms.Form):
         return frozenset(Category(category) for category in self.cleaned_data["categories"])
 
     def disclosure(self) -> Disclosure:
-        return Disclosure(
-            purpose=Purpose(self.cleaned_data["purpose"]), recipient=self.recipient().id, categories=self.categories_said()
-        )
+        return Disclosure(purpose=Purpose(self.cleaned_data["purpose"]), recipient=self.recipient().id, categories=self.categories_said())
 
 
 class QuestionForm(RecipientForm):
@@ -161,9 +159,7 @@ class WithdrawForm(forms.Form):
 
     on = DayField(label=_("On which day did the person say so?"), latest=timezone.localdate)
     form = forms.ChoiceField(label=_("How did the person say it?"), choices=Form.choices, widget=forms.RadioSelect)
-    note = forms.CharField(
-        label=_("Note"), required=False, help_text=_("No reason has to be given."), widget=forms.Textarea(attrs=LONG)
-    )
+    note = forms.CharField(label=_("Note"), required=False, help_text=_("No reason has to be given."), widget=forms.Textarea(attrs=LONG))
 
 
 class ToldForm(forms.Form):
@@ -176,4 +172,3 @@ class ToldForm(forms.Form):
 def question_forms(count: int) -> type[QuestionForms]:
     """The set of lines with a number of empty ones."""
     return forms.formset_factory(QuestionForm, formset=QuestionForms, extra=count, max_num=20)  # type: ignore[return-value]
-

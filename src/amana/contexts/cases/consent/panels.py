@@ -30,7 +30,9 @@ def moments(file: FileId, access: Access) -> list[Moment]:
         told.append(Moment(on=line.consent.said_on, title=line.consent.said.label, text=about, by=line.by, url=url))
         if line.withdrawal is not None:
             told.append(
-                Moment(on=line.withdrawal.withdrawn_on, title=_("The person changed their mind"), text=about, by=line.withdrawal.by, url=url)
+                Moment(
+                    on=line.withdrawal.withdrawn_on, title=_("The person changed their mind"), text=about, by=line.withdrawal.by, url=url
+                )
             )
     for view in book.disclosures:
         told.append(

@@ -68,7 +68,9 @@ def withdraw(request: Request, line: UUID) -> HttpResponse:
         said = form.cleaned_data
         past = actions.withdraw(LineId(line), on=said["on"], form=SaidForm(said["form"]), note=said["note"], access=access)
         kept = _("Withdrawn. Nothing more is told.")
-        messages.success(request, kept if not past else _("Withdrawn. Nothing more is told. Tell those who know already: they are listed below."))
+        messages.success(
+            request, kept if not past else _("Withdrawn. Nothing more is told. Tell those who know already: they are listed below.")
+        )
         return redirect("cases:consent", person)
     entry = next((found for found in presenting.entries(book) if found.line.ref == line), None)
     if entry is None:

@@ -43,7 +43,9 @@ def decide_step(request: Request, person: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.decide_step(PersonId(person), form.decided(), access=access)
         return redirect("cases:identification", person)
-    explained = _("A yes counts at once. A no takes effect only when a second person confirmed it and the person was told how to ask for review.")
+    explained = _(
+        "A yes counts at once. A no takes effect only when a second person confirmed it and the person was told how to ask for review."
+    )
     return _page(request, form, _("Decide a step"), explained, view)
 
 
@@ -53,7 +55,12 @@ def confirm(request: Request, act: UUID) -> HttpResponse:
     access = access_of(request)
     explained = _("You confirm what somebody else decided. Nobody confirms their own decision.")
     return _step(
-        request, act, ConfirmForm, _("Confirm this decision"), explained, lambda d: actions.confirm(ActId(act), note=d["note"], access=access)
+        request,
+        act,
+        ConfirmForm,
+        _("Confirm this decision"),
+        explained,
+        lambda d: actions.confirm(ActId(act), note=d["note"], access=access),
     )
 
 

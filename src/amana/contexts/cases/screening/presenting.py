@@ -92,7 +92,9 @@ def readings(view: ScreeningView) -> tuple[ReadingPart, ...]:
 
 def weighing(view: ScreeningView) -> Weighing:
     """Signs that are present, signs that are not, and what is open and could matter."""
-    open_groups = {dimension for reading in view.readings.values() for dimension, state in reading.dimensions.items() if state is State.OPEN}
+    open_groups = {
+        dimension for reading in view.readings.values() for dimension, state in reading.dimensions.items() if state is State.OPEN
+    }
     unknown = [
         _("%(question)s (%(answer)s)") % {"question": question.row.text("indicator"), "answer": view.answer(question.sign).label}
         for question in view.questions
