@@ -82,3 +82,35 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, tuple):
         return "\n".join(cell)
     return str(cell)
+
+
+def packed(cells: tuple[Cell, ...]) -> list[object]:
+    """Cells as JSON; days and times become objects that name their kind."""
+    return [_packed(cell) for cell in cells]
+
+
+def unpacked(content: list[object]) -> tuple[Cell, ...]:
+    """The cells that `packed` was given; a span of time comes back as text."""
+    return tuple(_unpacked(cell) for cell in content)
+
+
+def _packed(cell: Cell) -> object:
+    if isinstance(cell, datetime):
+        return {"moment": cell.isoformat()}
+    if isinstance(cell, date):
+        return {"day": cell.isoformat()}
+    if isinstance(cell, time):
+        return {"time": cell.isoformat()}
+    if isinstance(cell, tuple):
+        return list(cell)
+    return str(cell) if isinstance(cell, timedelta) else cell
+
+
+def _unpacked(content: object) -> Cell:
+    if isinstance(content, dict):
+        if "moment" in content:
+            return datetime.fromisoformat(content["moment"])
+        return date.fromisoformat(content["day"]) if "day" in content else time.fromisoformat(content["time"])
+    if isinstance(content, list):
+        return tuple(str(entry) for entry in content)
+    return content  # type: ignore[return-value]

@@ -1,11 +1,11 @@
 """Reading the values of one row, field by field, once it is known what the columns mean."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-import json
-from typing import Any
+from typing import Any, Self
 
 from amana.kernel.imports.cells import Cell, Row, as_text, column_letter
 from amana.kernel.imports.columns.values import Column, Layout, Part
@@ -61,38 +61,55 @@ class CheckedRow:
         return not self.values and not self.missing and not any(problem.is_error for problem in self.problems)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What all values of each column say together: in which order days are written, whether countries stand as codes."""
+    """What all values of each column say together. Columns by index.
 
-    def __init__(self, layout: Layout, fields: Mapping[str, Field]) -> None:
-        self._dates = {
-            column.index: dates.OrderWitness()
-            for column in layout.columns
-            if column.field and fields[column.field].kind in (FieldKind.DATE, FieldKind.BIRTH) or column.part is Part.STATED_ON
-        }
-        self._countries = {
-            column.index: Counter[bool]()
-            for column in layout.columns
-            if column.field and fields[column.field].kind in (FieldKind.COUNTRY, FieldKind.COUNTRIES)
+    orders     in which order days are written, where the values tell
+    coded      columns of countries in which codes of two letters are usual
+    swappable  columns in which a spreadsheet program may have exchanged day and month
+    """
+
+    orders: Mapping[int, DayOrder] = field(default_factory=dict)
+    coded: frozenset[int] = frozenset()
+    swappable: frozenset[int] = frozenset()
+
+    def written(self) -> dict[str, Any]:
+        return {
+            "orders": {str(index): order.value for index, order in self.orders.items()},
+            "coded": sorted(self.coded),
+            "swappable": sorted(self.swappable),
         }
 
-    def hear(self, row: Row) -> None:
-        for index, witness in self._dates.items():
+    @classmethod
+    def read(cls, content: Mapping[str, Any]) -> Self:
+        """The value of a JSON object made by `written`."""
+        return cls(
+            orders={int(index): DayOrder(order) for index, order in content["orders"].items()},
+            coded=frozenset(content["coded"]),
+            swappable=frozenset(content["swappable"]),
+        )
+
+
+def profile(rows: Iterable[Row], layout: Layout, fields: Mapping[str, Field]) -> Profile:
+    """Listen to all rows once."""
+    kinds = {column.index: fields[column.field].kind for column in layout.columns if column.field}
+    stated = {column.index for column in layout.columns if column.part is Part.STATED_ON}
+    days = {index for index, kind in kinds.items() if kind in (FieldKind.DATE, FieldKind.BIRTH)} | stated
+    witnesses = {index: dates.OrderWitness() for index in days}
+    countries_seen = {index: Counter[bool]() for index, kind in kinds.items() if kind in (FieldKind.COUNTRY, FieldKind.COUNTRIES)}
+    for row in rows:
+        for index, witness in witnesses.items():
             if index < len(row.cells):
                 witness.hear(row.cells[index])
-        for index, counts in self._countries.items():
+        for index, counts in countries_seen.items():
             if index < len(row.cells) and (text := as_text(row.cells[index]).strip()):
                 counts[len(text) == 2 and text != "NA"] += 1
-
-    def order(self, index: int) -> DayOrder:
-        return self._dates[index].order if index in self._dates else DayOrder.UNDECIDED
-
-    def codes_usual(self, index: int) -> bool:
-        counts = self._countries.get(index, Counter())
-        return counts[True] > counts[False]
-
-    def swapped_columns(self) -> tuple[int, ...]:
-        return tuple(index for index, witness in self._dates.items() if witness.may_be_swapped)
+    return Profile(
+        orders={index: witness.order for index, witness in witnesses.items() if witness.order is not DayOrder.UNDECIDED},
+        coded=frozenset(index for index, counts in countries_seen.items() if counts[True] > counts[False]),
+        swappable=frozenset(index for index, witness in witnesses.items() if witness.may_be_swapped),
+    )
 
 
 class RowReader:
@@ -165,7 +182,7 @@ class RowReader:
     def _missing(self, text: str, target: Field, column: Column) -> Reading | None:
         """A reason for no value. NA may be Namibia, Na a name and "no" a plain answer; "none" of something counted is 0."""
         if target.kind in (FieldKind.COUNTRY, FieldKind.COUNTRIES) and text.upper() == "NA":
-            if text == "NA" and self._profile.codes_usual(column.index):
+            if text == "NA" and column.index in self._profile.coded:
                 return None
             return Reading(missing=Missing.NOT_ASKED, noted=(Noted(code="country.na"),))
         if target.kind is FieldKind.NAME and text in ("Na", "Nil", "Nan"):
@@ -176,7 +193,7 @@ class RowReader:
         return Reading(missing=reason) if reason else None
 
     def _day(self, cell: Cell, target: Field, column: Column, stated_on: date | None) -> Reading:
-        order = self._setting.day_order.get(column.index, self._profile.order(column.index))
+        order = self._setting.day_order.get(column.index, self._profile.orders.get(column.index, DayOrder.UNDECIDED))
         today = self._setting.today
         if isinstance(cell, str):
             cell = clean(cell)
@@ -192,7 +209,7 @@ class RowReader:
             if cell in (None, ""):
                 continue
             try:
-                return dates.read_date(cell, order=self._profile.order(column.index), today=self._setting.today)
+                return dates.read_date(cell, order=self._profile.orders.get(column.index, DayOrder.UNDECIDED), today=self._setting.today)
             except Unreadable:
                 return None
         return None
@@ -271,19 +288,6 @@ def _text(row: Row, column: Column) -> str:
     return as_text(row.cells[column.index]) if column.index < len(row.cells) else ""
 
 
-def profile(rows: Iterable[Row], layout: Layout, fields: Mapping[str, Field]) -> Profile:
-    """Listen to all rows once."""
-    found = Profile(layout, fields)
-    for row in rows:
-        found.hear(row)
-    return found
-
-
-def data_rows(rows: Iterable[Row], layout: Layout) -> Iterable[Row]:
-    """The rows below the headings."""
-    return (row for row in rows if row.number >= layout.first_row)
-
-
 def _written_birth(text: str) -> births.Birth:
     """A birth in the form of our own exports."""
     try:
@@ -341,4 +345,4 @@ _READERS: Mapping[FieldKind, Callable[[Cell, str, Field, Setting], Reading]] = {
     FieldKind.ANYTHING: _read_anything,
 }
 
-__all__ = ["CheckedRow", "Profile", "RowReader", "Setting", "data_rows", "name_of", "profile"]
+__all__ = ["CheckedRow", "Profile", "RowReader", "Setting", "name_of", "profile"]

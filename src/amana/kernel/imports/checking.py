@@ -8,6 +8,7 @@ from amana.kernel.imports.cells import Row, as_text
 from amana.kernel.imports.check import CheckedRow, Profile, RowReader, Setting, name_of
 from amana.kernel.imports.columns.keys import key
 from amana.kernel.imports.columns.values import Layout
+from amana.kernel.imports.identity import Repeats
 from amana.kernel.imports.problems import Problem
 from amana.kernel.imports.safe_text import shown
 from amana.kernel.imports.targets import Target
@@ -34,6 +35,16 @@ class Outcome:
         return not any(problem.is_error for problem in self.problems)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """A checked row with what it was checked from. `content` is what makes it this row; `first` an earlier row that says the same, or 0."""
+
+    row: Row
+    outcome: Outcome
+    content: bytes
+    first: int = 0
+
+
 class Checker:
     """Checks rows one by one. `remarks_left_out` are the numbers of rows that hold a total or a signature."""
 
@@ -41,7 +52,7 @@ class Checker:
         self._target = target
         self._setting = setting
         self._layout = layout
-        self._swapped = profile.swapped_columns()
+        self._swapped = profile.swappable
         self._reader = RowReader(layout, {field.name: field for field in target.fields()}, profile, setting)
         self.remarks_left_out: list[int] = []
         self._first = True
@@ -68,11 +79,12 @@ class Checker:
         return tuple(Problem(code="date.swapped", row=row, column=shown(name_of(column)), field=column.field) for column in columns)
 
 
-def check_rows(rows: Iterable[Row], checker: Checker) -> Iterator[Outcome]:
-    """Check rows, leaving out empty ones and remarks."""
+def check_rows(rows: Iterable[Row], checker: Checker, repeats: Repeats) -> Iterator[Staged]:
+    """Check rows in their order, leaving out empty ones and remarks."""
     for row in rows:
         if not checker.is_empty(row) and (outcome := checker.check(row)):
-            yield outcome
+            first = repeats.first_of(outcome.payload, outcome.number) if outcome.is_ok else 0
+            yield Staged(row=row, outcome=outcome, content=repeats.content_of(outcome.payload), first=first)
 
 
 def _is_total(row: Row) -> bool:

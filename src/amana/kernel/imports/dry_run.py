@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from amana.kernel.imports.cells import Remark
 from amana.kernel.imports.check import Setting, profile
 from amana.kernel.imports.checking import Checker, Progress, check_rows, no_progress
-from amana.kernel.imports.cells import Remark
 from amana.kernel.imports.identity import Repeats
 from amana.kernel.imports.preparing import prepare
 from amana.kernel.imports.problems import Problem
@@ -34,12 +34,12 @@ def dry_run(
     repeats = Repeats(target)
     rows = ok = duplicates = 0
     problems: list[Problem] = []
-    for rows, outcome in enumerate(check_rows(prepared.data_rows(), checker), start=1):
-        problems += outcome.problems
-        ok += outcome.is_ok
-        if outcome.is_ok and (first := repeats.first_of(outcome)):
+    for rows, staged in enumerate(check_rows(prepared.data_rows(), checker, repeats), start=1):
+        problems += staged.outcome.problems
+        ok += staged.outcome.is_ok
+        if staged.first:
             duplicates += 1
-            problems.append(Problem(code="row.repeats", row=outcome.number, data={"first": first}))
+            problems.append(Problem(code="row.repeats", row=staged.outcome.number, data={"first": staged.first}))
         if rows % EVERY == 0:
             progress(min(rows, total), total)
     progress(total, total)

@@ -113,3 +113,51 @@ class FormDefinition(FileNotReadable):
     code = "import.form_definition"
     sentence = _("This file holds the questions of a form (an XLSForm), not the answers to them.")
     remedy = _("Export the answers from KoboToolbox or ODK as XLSX, CSV or JSON and import that file.")
+
+
+class AlreadyUnderWay(AmanaError):
+    """The step does not fit the state of the run: its rows are being imported, were imported, or were destroyed."""
+
+    code = "import.already_under_way"
+    sentence = _("This import has gone too far for that step.")
+    remedy = _("Open the import again to see where it stands. Start a new one with the corrected file if need be.")
+
+
+class NotChecked(AmanaError):
+    """Rows are imported only after they were checked."""
+
+    code = "import.not_checked"
+    sentence = _("The rows of this file have not been checked yet.")
+    remedy = _("Check the rows first, look at what would be created, then import.")
+
+
+class RowNotOpen(AmanaError):
+    """Only a row that needs correction can be corrected."""
+
+    code = "import.row_not_open"
+    sentence = _("Row %(row)s needs no correction, or is no longer kept here.")
+    remedy = _("Open the import again. What was imported is corrected in the person's file.")
+
+
+class UndoNotProposed(AmanaError):
+    """Undoing erases files, which takes two people."""
+
+    code = "import.undo_not_proposed"
+    sentence = _("Nobody has proposed to undo this import.")
+    remedy = _("Propose it first. A supervisor other than you then confirms it.")
+
+
+class NothingToUndo(AmanaError):
+    """There is no file left that this import created and nobody has worked on."""
+
+    code = "import.nothing_to_undo"
+    sentence = _("This import created no file that could still be taken back.")
+    remedy = _("Files that somebody has worked on are closed or erased one by one.")
+
+
+class TargetNotHere(AmanaError):
+    """The node's profile has no place for what the sheet holds."""
+
+    code = "import.target_not_here"
+    sentence = _("This node does not keep what this sheet holds (%(target)s).")
+    remedy = _("Import it on a node of the profile “care”.")

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from amana.kernel.imports.checking import Outcome
 from amana.kernel.imports.targets import Target
 
 
@@ -29,17 +28,17 @@ class Repeats:
         self._first: dict[bytes, int] = {}
         self._nameless: Counter[bytes] = Counter()
 
-    def first_of(self, outcome: Outcome) -> int:
+    def first_of(self, payload: Mapping[str, Any], number: int) -> int:
         """The number of an earlier row that names the same person and says the same, or 0."""
-        said = self._target.identity(outcome.payload)
+        said = self._target.identity(payload)
         if not said.names_somebody:
             return 0
-        first = self._first.setdefault(_digest(said.content), outcome.number)
-        return 0 if first == outcome.number else first
+        first = self._first.setdefault(_digest(said.content), number)
+        return 0 if first == number else first
 
-    def print_of(self, outcome: Outcome) -> bytes:
-        """The canonical bytes of a row, with its count among rows that name nobody and say the same."""
-        said = self._target.identity(outcome.payload)
+    def content_of(self, payload: Mapping[str, Any]) -> bytes:
+        """What makes a row this row, with its count among rows that name nobody and say the same."""
+        said = self._target.identity(payload)
         if said.names_somebody:
             return canonical(said.content)
         digest = _digest(said.content)

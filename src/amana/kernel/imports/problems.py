@@ -178,6 +178,11 @@ EXPLAINED: Mapping[str, Explained] = {
         sentence=_("Row %(row)s holds nothing about a person in the columns that are understood."),
         remedy=_("Delete the row if it is a remark or a total; otherwise fill in what is known."),
     ),
+    "row.nameless": Explained(
+        severity=_E,
+        sentence=_("Row %(row)s holds nothing by which this person could be found again: no name, telephone or number."),
+        remedy=_("Write a name, or a nickname the person wishes to be called by."),
+    ),
     "row.repeats": Explained(
         severity=_R, sentence=_("Row %(row)s says the same as row %(first)s and is imported once."), remedy=_LOOK
     ),
@@ -193,6 +198,7 @@ EXPLAINED: Mapping[str, Explained] = {
 }
 
 FILE_REMARKS: Mapping[str, Sentence] = {
+    "file.seen_before": _("The same file was brought in before, on %(on)s. Rows that were imported then are left out now."),
     "file.macros_ignored": _("This workbook holds macros. They were not run and are not kept."),
     "file.formulas_not_run": _("This workbook holds %(count)s formulas. They were not run; the results saved with them were read."),
     "file.faulty_cells": _("%(count)s cells hold an error of the spreadsheet program, such as #REF!, and are read as empty."),

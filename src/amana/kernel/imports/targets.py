@@ -9,6 +9,7 @@ from amana.kernel.access.values import Access
 from amana.kernel.errors import Sentence
 from amana.kernel.ids import FileId
 from amana.kernel.imports.check import CheckedRow
+from amana.kernel.imports.errors import TargetNotHere
 from amana.kernel.imports.fields import Field
 from amana.kernel.imports.problems import Problem
 
@@ -25,10 +26,16 @@ class Commit(Protocol):
     def __call__(self, payloads: Sequence[Mapping[str, Any]], *, access: Access) -> Sequence[FileId]: ...
 
 
-class Undo(Protocol):
-    """Erase those of the files that nobody has worked on since they were made; gives the ones that were erased."""
+class ProposeErasure(Protocol):
+    """Propose, as one of the two people it takes, that a file be destroyed because it should not have been made."""
 
-    def __call__(self, files: Sequence[FileId], *, access: Access) -> Sequence[FileId]: ...
+    def __call__(self, file: FileId, *, access: Access) -> None: ...
+
+
+class Erase(Protocol):
+    """Destroy a file whose erasure somebody else proposed."""
+
+    def __call__(self, file: FileId, *, access: Access) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +63,8 @@ class Target:
     identity: Callable[[Mapping[str, Any]], Identity]
     title_of: Callable[[Mapping[str, Any]], str]
     commit: Commit
-    undo: Undo
+    propose_erasure: ProposeErasure
+    erase: Erase
 
 
 _targets: dict[str, Target] = {}
@@ -68,7 +76,9 @@ def register(target: Target) -> None:
 
 
 def target(name: str) -> Target:
-    """The target of that name. Raises KeyError where the node's profile does not install it."""
+    """The target of that name. Raises TargetNotHere where the node's profile does not install it."""
+    if name not in _targets:
+        raise TargetNotHere(target=name)
     return _targets[name]
 
 

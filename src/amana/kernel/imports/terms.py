@@ -80,13 +80,15 @@ class RunState(models.TextChoices):
     COMMITTING = "committing", _("Being imported")
     COMMITTED = "committed", _("Imported")
     UNDONE = "undone", _("Undone")
-    FAILED = "failed", _("Stopped by an error")
 
 
 class RowState(models.TextChoices):
-    READ = "read", _("Not checked yet")
     OK = "ok", _("Ready")
     ERROR = "error", _("Needs correction")
     COMMITTED = "committed", _("Imported")
+    UNDO_PROPOSED = "undo_proposed", _("Imported; to be taken back")
     SKIPPED_DUPLICATE = "skipped_duplicate", _("Already imported")
     UNDONE = "undone", _("Undone")
+
+
+IMPORTED = (RowState.COMMITTED, RowState.UNDO_PROPOSED)  # rows whose record stands: they are not imported again

@@ -45,12 +45,6 @@ def record_of(row: CheckedRow) -> tuple[HtcdsRecord, tuple[Problem, ...]]:
     return record, tuple(problems)
 
 
-def payload(row: CheckedRow, *, today: date) -> tuple[Mapping[str, Any], Sequence[Problem]]:
-    """What a target of `kernel.imports` stages: the record as JSON."""
-    record, problems = record_of(row)
-    return record.written(), problems
-
-
 def identity(content: Mapping[str, Any]) -> Identity:
     """What makes two rows one: everything said about the person and the case, without what speaks of the file or the day it was read."""
     beyond = {name: value for name, value in content["amana"].items() if name not in ABOUT_THE_FILE}

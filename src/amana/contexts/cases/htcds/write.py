@@ -156,7 +156,7 @@ def _not_the_same(record: HtcdsRecord, read: HtcdsRecord) -> dict[str, Json]:
 def _reader(names: Sequence[str], today: date) -> RowReader:
     laid = tuple(Column(index=index, headings=(name,), part=Part.FIELD, field=name) for index, name in enumerate(names))
     layout = Layout(table="", heading_rows=(), skipped_rows=(), first_row=1, columns=laid)
-    return RowReader(layout, by_name(), Profile(layout, by_name()), Setting(today=today))
+    return RowReader(layout, by_name(), Profile(), Setting(today=today))
 
 
 def _text_cell(sheet: Any, text: str) -> Any:

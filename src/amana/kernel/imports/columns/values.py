@@ -1,7 +1,9 @@
 """What was found out about a table: its columns, where its data begin, what is doubtful. All of it can be shown, stored and corrected."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any, Self
 
 
 class Part(StrEnum):
@@ -65,3 +67,23 @@ class Layout:
     conflicts: tuple[Conflict, ...] = ()
     turned: bool = False  # one person per column: rows and columns were exchanged
     recognised: int = 0
+
+    def written(self) -> dict[str, Any]:
+        """The JSON object of it."""
+        return asdict(self)
+
+    @classmethod
+    def read(cls, content: Mapping[str, Any]) -> Self:
+        """The layout of a JSON object made by `written`."""
+        columns = tuple(_column(column) for column in content["columns"])
+        conflicts = tuple(
+            Conflict(**{**conflict, "columns": tuple((int(i), name, label) for i, name, label in conflict["columns"])})
+            for conflict in content["conflicts"]
+        )
+        rows = {name: tuple(content[name]) for name in ("heading_rows", "skipped_rows")}
+        return cls(**{**content, **rows, "columns": columns, "conflicts": conflicts})
+
+
+def _column(content: Mapping[str, Any]) -> Column:
+    texts = {name: tuple(content[name]) for name in ("headings", "alternatives", "samples")}
+    return Column(**{**content, **texts, "part": Part(content["part"]), "certainty": Certainty(content["certainty"])})
