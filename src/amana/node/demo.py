@@ -5,6 +5,7 @@ as a demo knows no such command.
 """
 
 import secrets
+import shutil
 import time
 
 from amana.node.home import home
@@ -23,10 +24,18 @@ PEOPLE = (
     ("root", "Sara Node", "administrator", "en", "gregorian"),
 )
 TOTP_LENGTH = 20
+ACCOUNTS = "demo-accounts.txt"  # written last
+
+
+def is_whole() -> bool:
+    """Whether AMANA_HOME holds a node that is no demo, or a demo that was made to the end."""
+    return home().exists and (not home().demo or (home().path / ACCOUNTS).is_file())
 
 
 def make_demo(*, persons: int) -> None:
-    """Make the demo node with its accounts and invented people, and write `demo-accounts.txt` into its folder."""
+    """Make the demo node with its accounts and invented people. One that was stopped half made is made again from nothing."""
+    if home().exists:
+        shutil.rmtree(home().path)
     from amana.node.commands.setting_up import make_node
 
     print(f"Making an invented care node in {home().path} ...", flush=True)
@@ -38,10 +47,10 @@ def make_demo(*, persons: int) -> None:
     from amana.node.world.loading import load_world
 
     lines = _accounts()
-    (home().path / "demo-accounts.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"Registering {persons} invented people ...", flush=True)
     holder = OrganisationId(organisation_called(ORGANISATION).ref)
     load_world(count=persons, seed=1, organisation=holder, leads=("hana", "yusuf"), access=system_access(), progress=progress)
+    (home().path / ACCOUNTS).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _accounts() -> list[str]:

@@ -12,6 +12,7 @@ import urllib.request
 import webbrowser
 
 from amana.node.commands.starting import open_node, require_node
+from amana.node.demo import ACCOUNTS
 from amana.node.home import home
 
 START_SECONDS = 30.0
@@ -81,7 +82,7 @@ def run_together(*, open_browser: bool) -> int:
             return 1
         print(f"\n{node.name} runs at {address}  (Ctrl-C stops it)", flush=True)
         if node.demo:
-            print((node.path / "demo-accounts.txt").read_text(encoding="utf-8"), flush=True)
+            print((node.path / ACCOUNTS).read_text(encoding="utf-8"), flush=True)
         if open_browser and os.environ.get("CI") != "true":
             webbrowser.open(address)
         while all(child.poll() is None for child in children):

@@ -6,6 +6,8 @@ import secrets
 import shutil
 import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from amana.node.commands.starting import PASSPHRASE, open_node, private_folder, require_node, start_django
@@ -91,10 +93,26 @@ def make_node(*, profile: str, name: str, country: str, port: int, organisation:
     from amana.kernel.sealed.keystore import create_keystore
 
     create_keystore(node.path)
-    prepare_database()
+    with _nothing_to_lose():
+        prepare_database()
     if organisation:
         _first_organisation(organisation, country)
     unfinished.rename(node.path / CONFIGURATION)
+
+
+@contextmanager
+def _nothing_to_lose() -> Iterator[None]:
+    """Write the tables of a new SQLite node without waiting for the disk each time: until it is finished there is nothing to lose."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=OFF")
+        yield
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _clear_unfinished(mark: Path) -> None:
@@ -158,10 +176,11 @@ def _init(arguments: argparse.Namespace) -> int:
 def _up(arguments: argparse.Namespace) -> int:
     from amana.node.commands.running import run_together
 
-    if arguments.demo and not home().exists:
-        from amana.node.demo import make_demo
+    if arguments.demo:
+        from amana.node.demo import is_whole, make_demo
 
-        make_demo(persons=arguments.persons)
+        if not is_whole():
+            make_demo(persons=arguments.persons)
     require_node()
     return run_together(open_browser=not arguments.no_browser)
 
