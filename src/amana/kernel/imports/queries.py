@@ -1,6 +1,6 @@
 """Looking at imports: the list, one run, its rows. What a sheet says about people is read under a logged act like any file."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,11 +21,14 @@ from amana.kernel.imports.columns.values import Layout
 from amana.kernel.imports.models import ImportPart, ImportRow, ImportRun
 from amana.kernel.imports.problems import Problem
 from amana.kernel.imports.report import ImportReport
-from amana.kernel.imports.resources import find, of_run
+from amana.kernel.imports.resources import find, of_run, under_access
 from amana.kernel.imports.staging import problems_of
 from amana.kernel.imports.targets import target
 from amana.kernel.imports.terms import IMPORTED, RowState
 from amana.kernel.sealed.fields import unseal_many
+
+
+ROWS_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,7 @@ class RowView:
     payload: Mapping[str, Any] | None
 
 
+@under_access
 def runs(*, access: Access, before: int | None = None, count: int = 25) -> list[tuple[int, Summary]]:
     """The organisation's imports, newest first, with the key to page on."""
     rows = ImportRun.objects.filter(visible(access, "imports.list")).select_related("started_by", "file").order_by("-id")
@@ -114,6 +118,7 @@ def summary(run: ImportId, *, access: Access) -> Summary:
     return _summary(row, _counts([row]).get(row.pk, {}), name="")
 
 
+@under_access
 def rows_of(run: ImportId, *, states: Iterable[str], after: int = 0, count: int = 50, access: Access) -> list[RowView]:
     """Some rows in these states, by number; for pages that opened the run already. Raises NotFound."""
     row = _reachable(run, access)
@@ -121,6 +126,7 @@ def rows_of(run: ImportId, *, states: Iterable[str], after: int = 0, count: int 
     return [_row_view(row, one) for one in unseal_many(found)]
 
 
+@under_access
 def row_of(run: ImportId, number: int, *, access: Access) -> RowView:
     """One row. Raises NotFound."""
     row = _reachable(run, access)
@@ -130,18 +136,22 @@ def row_of(run: ImportId, number: int, *, access: Access) -> RowView:
     return _row_view(row, found)
 
 
-def problems(run: ImportId, *, access: Access, errors_only: bool = True) -> Iterator[Problem]:
+@under_access
+def problems(run: ImportId, *, access: Access, errors_only: bool = True) -> list[Problem]:
     """All problems of a run in the order of the sheet, for lists and reports."""
     row = _reachable(run, access)
     rows = ImportRow.objects.filter(run=row, problems__isnull=False).select_related("file").order_by("number")
     if errors_only:
         rows = rows.filter(state=RowState.ERROR)
+    found: list[Problem] = []
     after = -1
-    while some := list(rows.filter(number__gt=after)[:1000]):
+    while some := list(rows.filter(number__gt=after)[:ROWS_AT_ONCE]):
         after = some[-1].number
-        yield from (problem for problem in problems_of(some) if problem.is_error or not errors_only)
+        found += (problem for problem in problems_of(some) if problem.is_error or not errors_only)
+    return found
 
 
+@under_access
 def report(run: ImportId, *, access: Access) -> ImportReport:
     """What came of a run, in the form of a dry run."""
     view = open_run(run, access=access)
@@ -166,16 +176,19 @@ def material(run: ImportId, *, access: Access) -> Material:
     return Material(content=content, target=row.target, choices=Choices.read(row.choices))
 
 
+@under_access
 def ready(run: ImportId, *, access: Access) -> int:
     """How many rows wait to be imported."""
     return _reached_rows(run, access).filter(state=RowState.OK).count()
 
 
+@under_access
 def imported(run: ImportId, *, access: Access) -> int:
     """How many rows became a record that stands."""
     return _reached_rows(run, access).filter(state__in=IMPORTED).count()
 
 
+@under_access
 def to_undo(run: ImportId, *, access: Access) -> int:
     """How many rows somebody proposed to take back."""
     return _reached_rows(run, access).filter(state=RowState.UNDO_PROPOSED).count()

@@ -1,10 +1,32 @@
 """What the policies are asked about imports, and finding a run within the access in force."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from amana.kernel.access.floor import floor
 from amana.kernel.access.resources import file_resource, record_resource
 from amana.kernel.access.values import Access, Resource
 from amana.kernel.errors import NoAccess, NotFound
 from amana.kernel.ids import ImportId
 from amana.kernel.imports.models import ImportRun
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def under_access(query: Callable[P, R]) -> Callable[P, R]:
+    """Make a query work under the access it is given, wherever it is called from. It has to give values, not rows to be read later."""
+
+    @wraps(query)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        access = kwargs["access"]
+        if not isinstance(access, Access):
+            raise NoAccess
+        with floor(access):
+            return query(*args, **kwargs)
+
+    return run
 
 
 def find(run: ImportId) -> ImportRun:
