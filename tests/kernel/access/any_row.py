@@ -51,7 +51,7 @@ def _key(field: Any, file: File) -> int | None:
     return insert(target, file) if there is None else int(there)
 
 
-def _plain(field: Any) -> object:  # noqa: C901  one arm for each kind of column
+def _plain(field: Any) -> object:
     if field.null:
         return None
     if field.choices:
@@ -74,5 +74,3 @@ def _plain(field: Any) -> object:  # noqa: C901  one arm for each kind of column
         case models.CharField() | models.TextField():
             return "x" if field.max_length else "text"
     raise NotImplementedError(f"{field}: add a value for columns of this kind")
-
-

@@ -32,7 +32,9 @@ def user(name: str) -> User:
     return User.objects.create(username=name, display_name=name.title())
 
 
-def file(number: str, holder: Organisation, *, team: tuple[User, ...] = (), level: str = Level.ORGANISATION, state: str = State.OPEN) -> File:
+def file(
+    number: str, holder: Organisation, *, team: tuple[User, ...] = (), level: str = Level.ORGANISATION, state: str = State.OPEN
+) -> File:
     """A file; its team is named before it becomes restricted, as the floor demands."""
     made = File.objects.create(number=number, organisation=holder, level=level, state=state, opened_on=timezone.localdate())
     for member in team:
@@ -80,7 +82,5 @@ def member(name: str, holder: Organisation, role: Role) -> User:
     """Somebody with one confirmed role."""
     person = user(name)
     today = timezone.localdate()
-    Membership.objects.create(
-        user=person, organisation=holder, role=role, since=today, confirmed_by=person, confirmed_at=timezone.now()
-    )
+    Membership.objects.create(user=person, organisation=holder, role=role, since=today, confirmed_by=person, confirmed_at=timezone.now())
     return person

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-
 from pytest_django.plugin import DjangoDbBlocker
 
 from amana.kernel.access import scope
@@ -29,6 +28,13 @@ def own_transactions(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
     with django_db_blocker.unblock():
         yield
         connection.close()
+
+
+def fail(failure: type[Exception]) -> None:
+    """Fail, as plain Python or with a statement that leaves the transaction aborted."""
+    if failure is DatabaseError:
+        connection.cursor().execute("SELECT no_such_column")
+    raise failure
 
 
 def settings_now() -> list[str]:
@@ -71,9 +77,7 @@ def test_the_connection_forgets_the_access_afterwards() -> None:
 @pytest.mark.parametrize("failure", [ZeroDivisionError, DatabaseError])
 def test_the_connection_forgets_after_a_failed_transaction(failure: type[Exception]) -> None:
     with pytest.raises(failure), transaction.atomic(), floor(access()):
-        if failure is DatabaseError:
-            connection.cursor().execute("SELECT no_such_column")
-        raise failure
+        fail(failure)
     assert settings_now() == [""] * len(SETTINGS)
 
 
@@ -82,11 +86,11 @@ def test_the_connection_forgets_after_a_failed_transaction(failure: type[Excepti
 def test_the_outer_access_is_in_force_again_after_an_inner_transaction_failed() -> None:
     with floor(access()):
         with pytest.raises(DatabaseError), transaction.atomic(), floor(system_access()):
-            connection.cursor().execute("SELECT no_such_column")
+            fail(DatabaseError)
         assert settings_now()[0] == "assistance"
         with transaction.atomic():
             with pytest.raises(DatabaseError), transaction.atomic(), floor(system_access()):
-                connection.cursor().execute("SELECT no_such_column")
+                fail(DatabaseError)
             assert settings_now()[0] == "assistance"
     assert settings_now() == [""] * len(SETTINGS)
 

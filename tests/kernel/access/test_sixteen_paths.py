@@ -71,11 +71,15 @@ def test_a_file_of_others_is_not_reached(probe: Probe, holders: dict[str, object
 @on_postgres
 @pytest.mark.parametrize("probe", [File, *GUARDED], ids=lambda model: model._meta.label, indirect=True)
 @pytest.mark.parametrize(
-    ("purpose", "role"), [(Purpose.ADMINISTRATION, Role.ADMINISTRATOR), (Purpose.OVERSIGHT, Role.AUDITOR), (Purpose.SUPERVISION, Role.SUPERVISOR)]
+    ("purpose", "role"),
+    [(Purpose.ADMINISTRATION, Role.ADMINISTRATOR), (Purpose.OVERSIGHT, Role.AUDITOR), (Purpose.SUPERVISION, Role.SUPERVISOR)],
 )
 def test_no_other_purpose_reaches_it_either(probe: Probe, holders: dict[str, object], purpose: Purpose, role: Role) -> None:
     asked = worlds.access(
-        purpose, role, user=UserId(holders["worker"].ref), organisation=OrganisationId(holders["home"].ref)  # type: ignore[attr-defined]
+        purpose,
+        role,
+        user=UserId(holders["worker"].ref),
+        organisation=OrganisationId(holders["home"].ref),  # type: ignore[attr-defined]
     )
     with floor(asked):
         assert leaks(probe) == set()

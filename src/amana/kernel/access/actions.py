@@ -8,17 +8,15 @@ from django.utils import timezone
 from amana.kernel.access.errors import AlreadyReviewed, NobodyToTell, ReasonNeeded
 from amana.kernel.access.events import GlassBroken
 from amana.kernel.access.models import BrokenGlass, GlassNotice, OpenAccess, Outcome
-from amana.kernel.access.opening import BREAK_GLASS_HOURS
+from amana.kernel.access.opening import BREAK_GLASS_HOURS, organisation_of, user_of
 from amana.kernel.access.resources import file_resource, record_resource
 from amana.kernel.access.telling import whom_to_tell
 from amana.kernel.access.values import Access, Resource
-from amana.kernel.accounts.models import User
 from amana.kernel.actions import action, announce, record
 from amana.kernel.catalogue import Kind
 from amana.kernel.errors import NotFound
 from amana.kernel.files.models import File
-from amana.kernel.ids import AccessId, FileId, UserId, new_id
-from amana.kernel.organisations.models import Organisation
+from amana.kernel.ids import AccessId, FileId, OrganisationId, UserId, new_id
 
 ACCESS = "Access"
 REASON_CHARACTERS = 20  # shorter than this is no sentence that a reviewer could judge
@@ -40,15 +38,17 @@ def _found(file: FileId) -> File:
 
 
 def _glass(glass: AccessId) -> BrokenGlass:
-    try:
-        return BrokenGlass.objects.select_related("file", "access__organisation", "access__user").get(access__ref=glass)
-    except BrokenGlass.DoesNotExist:
-        raise NotFound from None
+    row: BrokenGlass | None = (
+        BrokenGlass.objects.select_related("file", "access__organisation", "access__user").filter(access__ref=glass).first()
+    )
+    if row is None:
+        raise NotFound
+    return row
 
 
 def _broken(glass: AccessId, *args: object, **kwargs: object) -> Resource:
     row = _glass(glass)
-    return record_resource(ACCESS, glass, organisation=row.access.organisation.ref, file=FileId(row.file.ref))
+    return record_resource(ACCESS, glass, organisation=OrganisationId(row.access.organisation.ref), file=FileId(row.file.ref))
 
 
 def _author(glass: AccessId, *args: object, **kwargs: object) -> dict[str, object]:
@@ -66,7 +66,7 @@ def open_purpose(*, access: Access) -> AccessId:
 @action("access.close", on=ACCESS, resource=_own)
 def close_purpose(*, access: Access) -> None:
     """End a purpose before it ends by itself."""
-    OpenAccess.objects.filter(ref=access.ref, user__ref=access.user, closed_at=None).update(closed_at=timezone.now())
+    OpenAccess.objects.filter(ref=access.ref, user=user_of(access), closed_at=None).update(closed_at=timezone.now())
 
 
 def break_glass(file: FileId, reason: str, *, access: Access) -> AccessId:
@@ -90,7 +90,7 @@ def _break_glass(file: FileId, reason: str, *, access: Access) -> AccessId:
     if len(reason.strip()) < REASON_CHARACTERS:
         raise ReasonNeeded(characters=REASON_CHARACTERS)
     found = _found(file)
-    told = whom_to_tell(found, breaker=access.user)
+    told = whom_to_tell(found, breaker=user_of(access))
     if not told:
         raise NobodyToTell
     kept = _keep(access)
@@ -109,7 +109,7 @@ def review_break_glass(glass: AccessId, outcome: Outcome, note: str, *, access: 
     if row.reviewed_at is not None:
         raise AlreadyReviewed
     row.outcome, row.note = outcome, note
-    row.reviewed_by, row.reviewed_at = User.objects.get(ref=access.user), timezone.now()
+    row.reviewed_by, row.reviewed_at = user_of(access), timezone.now()
     row.save(update_fields=["outcome", "note", "reviewed_by", "reviewed_at"])
     GlassNotice.objects.filter(access=row.access, user=row.reviewed_by, seen_at=None).update(seen_at=row.reviewed_at)
     record(outcome=outcome)
@@ -118,8 +118,8 @@ def review_break_glass(glass: AccessId, outcome: Outcome, note: str, *, access: 
 def _keep(access: Access) -> OpenAccess:
     return OpenAccess.objects.create(
         ref=access.ref,
-        user=User.objects.get(ref=access.user),
-        organisation=Organisation.objects.get(ref=access.organisation),
+        user=user_of(access),
+        organisation=organisation_of(access),
         purpose=access.purpose,
         second_factor=access.second_factor,
         opened_at=access.opened_at,

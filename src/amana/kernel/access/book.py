@@ -100,9 +100,7 @@ def compile_book(acts: Mapping[str, Act], texts: Mapping[str, str], known_facts:
     problems += [f"{name}: no policy permits this act" for name in sorted(acts) if not reading_policies.permits(rules, name)]
     if problems:
         raise PoliciesNotValid(problems)
-    return Book(
-        acts=dict(acts), rules=rules, policies=policies, schema=schema, policy_text=policy_source, schema_text=schema_source
-    )
+    return Book(acts=dict(acts), rules=rules, policies=policies, schema=schema, policy_text=policy_source, schema_text=schema_source)
 
 
 def book() -> Book:
@@ -129,10 +127,7 @@ def _compiled(_key: tuple[tuple[str, Kind, str], ...]) -> Book:
 
 
 def _action(name: str, kind: str, entity: str) -> str:
-    return (
-        f'action "{name}" in [Action::"kind:{kind}"] '
-        f"appliesTo {{ principal: [Access], resource: [{entity}], context: Circumstances }};"
-    )
+    return f'action "{name}" in [Action::"kind:{kind}"] appliesTo {{ principal: [Access], resource: [{entity}], context: Circumstances }};'
 
 
 def _rules(texts: Mapping[str, str]) -> tuple[dict[str, Rule], list[str]]:

@@ -12,7 +12,7 @@ from amana.kernel.access.protected_models import badly_keyed, protected_models, 
 
 
 @register("access")
-def policies_are_valid(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+def policies_are_valid(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Every policy parses, validates strictly and holds together with the catalogue of acts."""
     try:
         book()
@@ -22,7 +22,7 @@ def policies_are_valid(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -
 
 
 @register("access")
-def protected_models_are_guarded(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001
+def protected_models_are_guarded(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Every model that hangs on a file has the protected manager and a migration that lays the floor."""
     found: list[CheckMessage] = []
     for model in protected_models():

@@ -19,7 +19,10 @@ from amana.kernel.access.values import FILE, Access, Circumstances
 
 
 def visible(
-    access: Access, action: str, prefix: str = "file__", context: Mapping[str, object] | Circumstances = {}  # noqa: B006
+    access: Access,
+    action: str,
+    prefix: str = "file__",
+    context: Mapping[str, object] | Circumstances = {},  # noqa: B006
 ) -> Q:
     """The filter that keeps the rows on whose file `action` is allowed under this access.
 
@@ -72,8 +75,6 @@ def _filter(answer: cedarpy.PartialAuthzResult, prefix: str) -> Q:
     if forbidden is not False:
         found &= ~forbidden
     return found
-
-
 
 
 def _partly(policies: Book, access: Access, action: str, circumstances: Circumstances | None) -> cedarpy.PartialAuthzResult:

@@ -12,10 +12,9 @@ from django.utils.functional import SimpleLazyObject
 
 from amana.kernel.access.floor import floor
 from amana.kernel.access.lists import may
-from amana.kernel.access.opening import access_in_force
+from amana.kernel.access.opening import access_in_force, organisation_of
 from amana.kernel.access.values import Access
 from amana.kernel.errors import NoAccess
-from amana.kernel.organisations.models import Organisation
 
 SESSION_KEY = "access"
 
@@ -36,7 +35,7 @@ class AccessMiddleware:
         request.may = lambda act: access is not None and may(access, act)  # type: ignore[attr-defined]
         if access is None:
             return self.get_response(request)
-        request.organisation = SimpleLazyObject(lambda: Organisation.objects.get(ref=access.organisation))  # type: ignore[attr-defined]
+        request.organisation = SimpleLazyObject(lambda: organisation_of(access))  # type: ignore[attr-defined]
         with floor(access):
             return self.get_response(request)
 

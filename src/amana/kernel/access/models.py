@@ -45,7 +45,7 @@ class BrokenGlass(SealedModel):
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     reviewed_at = classify(models.DateTimeField(_("Reviewed"), null=True), INTERNAL)
 
-    objects = ProtectedManager()
+    objects = ProtectedManager()  # type: ignore[assignment, misc]
 
     class Meta:
         base_manager_name = "objects"

@@ -50,9 +50,7 @@ def access_of_job(job: Job) -> Access:
         return system_access()
     row = _rows().filter(ref=job.access).first()
     until = row.opened_at + timedelta(hours=JOB_HOURS) if row is not None and row.break_glass_file is None else None
-    access = None if row is None or until is None else _serving(
-        _from_row(row, second_factor=row.second_factor, expires_at=until)
-    )
+    access = None if row is None or until is None else _serving(_from_row(row, second_factor=row.second_factor, expires_at=until))
     if access is None or access.expires_at <= timezone.now():
         raise NoAccess(action="jobs.work")
     return access
@@ -62,6 +60,20 @@ def purposes_in(user: User, organisation: Organisation) -> list[Purpose]:
     """Purposes a person may open in an organisation today, in the order of the list of purposes."""
     found = frozenset[Purpose]().union(*(PURPOSES_OF_ROLE[role] for role in roles_in(user, organisation, on=timezone.localdate())))
     return [purpose for purpose in Purpose if purpose in found]
+
+
+def user_of(access: Access) -> User:
+    """The person at work. Raises NoAccess where the node itself works."""
+    if access.user is None:
+        raise NoAccess
+    return User.objects.get(ref=access.user)
+
+
+def organisation_of(access: Access) -> Organisation:
+    """The organisation the person works for. Raises NoAccess where the node itself works."""
+    if access.organisation is None:
+        raise NoAccess
+    return Organisation.objects.get(ref=access.organisation)
 
 
 def _rows() -> QuerySet[OpenAccess]:

@@ -33,20 +33,22 @@ class ProtectedQuerySet(SealedQuerySet):
         return clone
 
 
-class ProtectedManager(models.Manager.from_queryset(ProtectedQuerySet)):  # type: ignore[misc]
+class ProtectedManager(models.Manager[Any]):
     """Set it as `objects` and name it `base_manager_name` too; `prefix` is the path to the file, "" on File itself."""
 
     def __init__(self, prefix: str = "file__") -> None:
         super().__init__()
         self.prefix = prefix
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> ProtectedQuerySet:
         """Raises NoAccess outside an access."""
         access = scope.current()
         if access is None:
             raise NoAccess(action=f"read {self.model._meta.label_lower}")
-        rows: Any = super().get_queryset()
+        rows = ProtectedQuerySet(self.model, using=self._db, hints=self._hints)  # type: ignore[attr-defined]
         rows.file_prefix = self.prefix
-        if connections[rows.db].vendor == "postgresql":
-            return rows
-        return rows.filter(within_floor(access, self.prefix))
+        return rows if connections[rows.db].vendor == "postgresql" else rows.filter(within_floor(access, self.prefix))
+
+    def for_access(self, access: Access, action: str, context: Mapping[str, object] | Circumstances = {}) -> ProtectedQuerySet:  # noqa: B006
+        """Only rows on whose file the act is allowed (`lists.visible`)."""
+        return self.get_queryset().for_access(access, action, context)

@@ -47,5 +47,5 @@ def _floors() -> Iterator[str]:
 
 def _keys_to_file(model: type[models.Model]) -> "Iterator[models.Field[object, object]]":
     for field in model._meta.concrete_fields:
-        if isinstance(field, models.ForeignKey) and field.related_model is not None and field.related_model._meta.label == "files.File":
+        if isinstance(field, models.ForeignKey) and field.related_model is apps.get_model("files", "File"):
             yield field

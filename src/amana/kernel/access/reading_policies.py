@@ -1,4 +1,4 @@
-"""Reading policies as trees, to refuse what Cedar's own validator lets pass: a permit for everything, an undeclared fact, a fact that closes."""
+"""Policies read as trees, to refuse what Cedar's validator lets pass: a permit for everything, a fact undeclared or closing."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass

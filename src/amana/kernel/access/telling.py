@@ -6,13 +6,12 @@ from amana.kernel.accounts.models import Membership, User
 from amana.kernel.accounts.queries import roles_in
 from amana.kernel.accounts.terms import Role
 from amana.kernel.files.models import File, Level
-from amana.kernel.ids import UserId
 
 
-def whom_to_tell(file: File, *, breaker: UserId | None) -> list[User]:
+def whom_to_tell(file: File, *, breaker: User) -> list[User]:
     """Data protection officers of the holder, and its supervisors as far as the file is within their reach. None is on leave today."""
     rows = Membership.objects.filter(organisation=file.organisation, until=None, role__in=[Role.GUARDIAN, Role.SUPERVISOR])
-    people = User.objects.filter(pk__in=rows.values("user_id")).exclude(ref=breaker).order_by("pk")
+    people = User.objects.filter(pk__in=rows.values("user_id")).exclude(pk=breaker.pk).order_by("pk")
     on_team = set(file.team.filter(until=None).values_list("user_id", flat=True))
     return [person for person in people if _may_know(person, file, on_team=person.pk in on_team)]
 

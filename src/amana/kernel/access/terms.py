@@ -20,9 +20,7 @@ class Purpose(TextChoices):
 
 
 # Purposes under which a file's content can be seen at all.
-WORKING_PURPOSES = frozenset(
-    {Purpose.ASSISTANCE, Purpose.SCREENING, Purpose.IDENTIFICATION, Purpose.REFERRAL, Purpose.SUPERVISION}
-)
+WORKING_PURPOSES = frozenset({Purpose.ASSISTANCE, Purpose.SCREENING, Purpose.IDENTIFICATION, Purpose.REFERRAL, Purpose.SUPERVISION})
 
 # Which role may be here for what; `safeguards.cedar` states the same (access.purpose_of_role) and a test holds them together.
 PURPOSES_OF_ROLE: dict[Role, frozenset[Purpose]] = {

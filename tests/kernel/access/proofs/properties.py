@@ -54,9 +54,7 @@ def goes_to(r: Request, states: str) -> z3.BoolRef:
 
 
 def abroad(r: Request) -> z3.BoolRef:
-    return z3.And(
-        r.is_file, r.context("recipient_state") != r.text(""), r.context("recipient_state") != r.principal("state")
-    )
+    return z3.And(r.is_file, r.context("recipient_state") != r.text(""), r.context("recipient_state") != r.principal("state"))
 
 
 def without_role(r: Request, name: str, *roles: str) -> z3.BoolRef:
@@ -130,9 +128,7 @@ PROPERTIES = [
     Property(
         sentence="Nobody of a police force or a prosecutor's office reaches a file, under any role or purpose.",
         rule="S3.enforcement_never",
-        never=lambda r: z3.And(
-            r.is_file, z3.Or([r.principal("organisation_kind") == r.text(kind) for kind in ("police", "prosecutor")])
-        ),
+        never=lambda r: z3.And(r.is_file, z3.Or([r.principal("organisation_kind") == r.text(kind) for kind in ("police", "prosecutor")])),
     ),
     Property(
         sentence="Under the purpose of administration one does nothing but administer.",
@@ -242,9 +238,7 @@ PROPERTIES = [
     Property(
         sentence="A nationality that is not settled counts as that of the recipient's state.",
         rule="S2.nationality_state",
-        never=lambda r: z3.And(
-            abroad(r), z3.Not(r.context("nationality_settled")), r.context("protection_claim") == r.text("unknown")
-        ),
+        never=lambda r: z3.And(abroad(r), z3.Not(r.context("nationality_settled")), r.context("protection_claim") == r.text("unknown")),
     ),
     Property(
         sentence="Police and prosecutors get nothing, on no provision of law, unless the person agreed to inform an investigation.",

@@ -84,7 +84,7 @@ class Request:
         return z3.Or([self.act == self.text(f"act {act}") for act in self.groups.get(name, [name])])
 
     def well_formed(self) -> z3.BoolRef:
-        """What `decide` and the schema guarantee: an act of the catalogue on a resource of its type. Call last: different literals differ."""
+        """What `decide` and the schema guarantee: an act of the catalogue on a resource of its type. Call last: literals differ."""
         acts = [z3.And(self.act == self.text(f"act {name}"), self.is_file == (entity == "File")) for name, entity in self.entities.items()]
         nothing = self.text("")
         shape = [

@@ -6,7 +6,12 @@ from amana.kernel.access.floor_migration import RowLevelSecurity, Rule
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0001_opened_purposes"), ("files", "0001_begin"), ("organisations", "0001_begin"), ("accounts", "0001_begin")]
+    dependencies = [
+        ("access", "0001_opened_purposes"),
+        ("files", "0001_begin"),
+        ("organisations", "0001_begin"),
+        ("accounts", "0001_begin"),
+    ]
 
     operations = [
         RowLevelSecurity("file", Rule.FILE, app="files"),
