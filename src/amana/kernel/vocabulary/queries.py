@@ -10,7 +10,8 @@ from amana.kernel.vocabulary.values import Row, Table
 
 def table(name: str, version: int | None = None) -> Table:
     """One table: a given version, or the current one. Raises TableNotLoaded."""
-    found = ReferenceTable.objects.filter(name=name, **({"current": True} if version is None else {"version": version})).first()
+    versions = ReferenceTable.objects.filter(name=name)
+    found = (versions.filter(current=True) if version is None else versions.filter(version=version)).first()
     if found is None:
         raise TableNotLoaded(table=name)
     return _value(found)

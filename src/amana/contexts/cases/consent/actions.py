@@ -142,7 +142,7 @@ def name_basis(
     if valid_until < today:
         raise EndsBeforeItBegins
     row = whose.find(person)
-    named = NamedBasis.objects.create(
+    named: NamedBasis = NamedBasis.objects.create(
         file=row.file,
         person=row,
         content={
@@ -200,7 +200,7 @@ def disclose(
     basis = None if decision else rules.basis_for([view.basis for view in book.bases], disclosure, on=today)
     if not decision and basis is None:
         raise NotCovered(reason=decision.reason, because=REASONS[decision.reason])
-    made = DisclosureMade.objects.create(
+    made: DisclosureMade = DisclosureMade.objects.create(
         file=row.file,
         person=row,
         content={
@@ -247,7 +247,7 @@ def tell_withdrawal(withdrawal: UUID, disclosure: UUID, *, on: date, how: str, a
 
 
 def _made(disclosure: UUID) -> DisclosureMade:
-    found = DisclosureMade.objects.select_related("file__organisation", "person__file").filter(ref=disclosure).first()
+    found: DisclosureMade | None = DisclosureMade.objects.select_related("file__organisation", "person__file").filter(ref=disclosure).first()
     if found is None:
         raise NotFound
     return found

@@ -3,6 +3,8 @@
 A talk is one conversation in which a person was asked; its lines are the answers, one for each purpose and recipient.
 """
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
@@ -21,7 +23,7 @@ class ConsentTalk(SealedModel):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = classify(models.DateTimeField(), INTERNAL)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"
@@ -33,7 +35,7 @@ class ConsentLine(SealedModel):
     talk = models.ForeignKey(ConsentTalk, on_delete=models.PROTECT, related_name="lines")
     content = SealedJSONField(classification=SENSITIVE)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"
@@ -47,7 +49,7 @@ class ConsentWithdrawal(SealedModel):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = classify(models.DateTimeField(), INTERNAL)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"
@@ -62,7 +64,7 @@ class NamedBasis(SealedModel):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = classify(models.DateTimeField(), INTERNAL)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"
@@ -76,7 +78,7 @@ class DisclosureMade(SealedModel):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = classify(models.DateTimeField(), INTERNAL)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"
@@ -91,7 +93,7 @@ class RecipientTold(SealedModel):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = classify(models.DateTimeField(), INTERNAL)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"

@@ -34,8 +34,7 @@ def moments(file: FileId, access: Access) -> list[Moment]:
                     on=line.withdrawal.withdrawn_on, title=_("The person changed their mind"), text=about, by=line.withdrawal.by, url=url
                 )
             )
-    for view in book.disclosures:
-        told.append(
-            Moment(on=view.told.told_on, title=_("Somebody was told something"), text=Words(text=view.recipient.name), by=view.by, url=url)
-        )
-    return told
+    return told + [
+        Moment(on=view.told.told_on, title=_("Somebody was told something"), text=Words(text=view.recipient.name), by=view.by, url=url)
+        for view in book.disclosures
+    ]

@@ -39,14 +39,14 @@ from amana.kernel.access.resources import file_resource
 from amana.kernel.access.values import Access, Decision, Resource
 from amana.kernel.actions import read
 from amana.kernel.errors import NotFound
-from amana.kernel.ids import FileId, PersonId, UserId
+from amana.kernel.ids import FileId, OrganisationId, PersonId, UserId
 from amana.kernel.organisations.models import Organisation
 from amana.kernel.sealed.fields import unseal_many
 
 
 def find_line(line: LineId) -> ConsentLine:
     """A stored entry with talk, person, file and holder. Raises NotFound."""
-    found = ConsentLine.objects.select_related("file__organisation", "talk__file", "talk__person").filter(ref=line).first()
+    found: ConsentLine | None = ConsentLine.objects.select_related("file__organisation", "talk__file", "talk__person").filter(ref=line).first()
     if found is None:
         raise NotFound
     return found
@@ -54,7 +54,7 @@ def find_line(line: LineId) -> ConsentLine:
 
 def find_talk(talk: TalkId) -> ConsentTalk:
     """A stored talk with person, file and holder. Raises NotFound."""
-    found = ConsentTalk.objects.select_related("file__organisation", "person", "recorded_by").filter(ref=talk).first()
+    found: ConsentTalk | None = ConsentTalk.objects.select_related("file__organisation", "person", "recorded_by").filter(ref=talk).first()
     if found is None:
         raise NotFound
     return found
@@ -127,7 +127,7 @@ def disclosures_to(person: Person) -> tuple[DisclosureView, ...]:
 def recipients_here() -> tuple[Recipient, ...]:
     """The organisations of this node that may be named as recipients."""
     return tuple(
-        Recipient.organisation(found.ref, name=found.name, kind=found.kind, state=found.country)
+        Recipient.organisation(OrganisationId(found.ref), name=found.name, kind=found.kind, state=found.country)
         for found in Organisation.objects.filter(closed_on=None).order_by("name")
     )
 

@@ -51,7 +51,7 @@ def compose(talk: TalkId, *, language: str) -> Receipt:
     lines = [line for line in book.lines if line.talk == talk]
     recipients = {(line.consent.purpose, line.recipient.id) for line in lines}
     told = [view for view in book.disclosures if (view.told.disclosure.purpose, view.recipient.id) in recipients]
-    number = f"{book.file_number}-{row.pk}"
+    number = f"{book.file_number}-{row.ref.hex[-6:].upper()}"
     paper = render(
         "receipt.typ",
         {
@@ -115,9 +115,9 @@ def _told(told: Iterable[DisclosureView], language: str, texts: Texts) -> list[d
     for view in told:
         about = "\n".join(texts(f"categories.{category}") for category in sorted(view.told.disclosure.categories))
         lines += [
-            _said("recipient", view.recipient.name, texts, language=""),
+            _said("told_to", view.recipient.name, texts, language=""),
             _said("told_on", _day(view.told.told_on, language), texts),
-            _said("categories", about, texts),
+            _said("told_what", about, texts),
         ]
     return lines
 

@@ -39,7 +39,7 @@ def decide_step(person: PersonId, decided: Decided, *, access: Access) -> ActId:
     act = IdentificationAct.objects.create(
         file=row.file,
         person=row,
-        authority=Organisation.objects.get(ref=access.organisation),
+        authority=_authority(access),
         reviews=_reviewed(row, decided.reviews),
         content={
             "step": decided.step.value,
@@ -183,7 +183,7 @@ def _reviewed(person: Person, act: ActId | None) -> IdentificationAct | None:
 
 
 def _period(period: UUID) -> RecoveryPeriod:
-    found = RecoveryPeriod.objects.select_related("file__organisation", "person", "act").filter(ref=period).first()
+    found: RecoveryPeriod | None = RecoveryPeriod.objects.select_related("file__organisation", "person", "act").filter(ref=period).first()
     if found is None:
         raise NotFound
     return found
@@ -192,6 +192,12 @@ def _period(period: UUID) -> RecoveryPeriod:
 def _has_come(day: date) -> None:
     if day > timezone.localdate():
         raise InTheFuture
+
+
+def _authority(access: Access) -> Organisation:
+    if access.organisation is None:
+        raise NoAccess
+    return Organisation.objects.get(ref=access.organisation)
 
 
 def _worker(access: Access) -> User:

@@ -1,5 +1,7 @@
 """What is stored of formal identification. Acts are never changed; what follows an act stands beside it."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
@@ -20,7 +22,7 @@ class IdentificationAct(SealedModel):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = classify(models.DateTimeField(), INTERNAL)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"
@@ -34,7 +36,7 @@ class IdentificationStep(SealedModel):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = classify(models.DateTimeField(), INTERNAL)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"
@@ -50,7 +52,7 @@ class RecoveryPeriod(SealedModel):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = classify(models.DateTimeField(), INTERNAL)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"

@@ -33,13 +33,16 @@ MAY_IDENTIFY = facts.declare(
 
 def competence(*_args: object, access: Access, **_kwargs: object) -> dict[str, object]:
     """The circumstances of an act of identification: whether the organisation at work has the mandate."""
-    held = HeldMandate.objects.filter(organisation__ref=access.organisation, mandate=Mandate.IDENTIFY).exists()
+    held = (
+        access.organisation is not None
+        and HeldMandate.objects.filter(organisation__ref=access.organisation, mandate=Mandate.IDENTIFY).exists()
+    )
     return {"facts": frozenset({MAY_IDENTIFY}) if held else frozenset()}
 
 
 def find(act: ActId) -> IdentificationAct:
     """The stored act with person, file and holder. Raises NotFound."""
-    found = IdentificationAct.objects.select_related("file__organisation", "person", "decided_by").filter(ref=act).first()
+    found: IdentificationAct | None = IdentificationAct.objects.select_related("file__organisation", "person", "decided_by").filter(ref=act).first()
     if found is None:
         raise NotFound
     return found

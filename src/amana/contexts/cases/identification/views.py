@@ -1,6 +1,7 @@
 """Pages of formal identification: where a person stands, decide, confirm, tell, review, extend."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -122,7 +123,7 @@ def extend(request: Request, person: UUID, period: UUID) -> HttpResponse:
 
 
 def _step(
-    request: Request, act: UUID, form_class: type[forms.Form], title: str, explained: str, run: Callable[[dict[str, object]], object]
+    request: Request, act: UUID, form_class: type[forms.Form], title: str, explained: str, run: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
     person = queries.person_of(ActId(act))
     view = queries.identification(person, access=access_of(request))

@@ -106,4 +106,5 @@ def conclude(screening: ScreeningId, *, conclusion: Conclusion, reason: str, acc
 def _locked(screening: ScreeningId) -> Screening:
     # Two people answering at once take turns, so that the last answer is the later one on both databases.
     queries.find(screening)
-    return Screening.objects.select_for_update(of=("self",)).select_related("file", "person").get(ref=screening)
+    locked: Screening = Screening.objects.select_for_update(of=("self",)).select_related("file", "person").get(ref=screening)
+    return locked

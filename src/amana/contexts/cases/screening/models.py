@@ -1,5 +1,7 @@
 """What is stored of a screening. An answer that changes is a new row; the last one counts."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +31,7 @@ class Screening(SealedModel):
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     started_at = classify(models.DateTimeField(_("Begun at")), INTERNAL)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"
@@ -43,7 +45,7 @@ class ScreeningAnswer(SealedModel):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = classify(models.DateTimeField(), INTERNAL)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"
@@ -57,7 +59,7 @@ class ScreeningConclusion(SealedModel):
     concluded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     concluded_at = classify(models.DateTimeField(), INTERNAL)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"

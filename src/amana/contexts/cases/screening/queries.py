@@ -27,7 +27,7 @@ READ_AS = {
 
 def find(screening: ScreeningId) -> Screening:
     """The stored screening with person, file and holder. Raises NotFound."""
-    found = Screening.objects.select_related("file__organisation", "person", "started_by").filter(ref=screening).first()
+    found: Screening | None = Screening.objects.select_related("file__organisation", "person", "started_by").filter(ref=screening).first()
     if found is None:
         raise NotFound
     return found
