@@ -145,7 +145,7 @@ def test_somebody_on_the_team_of_another_service_finds_that_file_alone(shelter: 
     registered(shelter.elsewhere, named("Selamawit Tesfaye"))
     with floor(shelter.elsewhere):
         file = Person.objects.select_related("file").get(ref=shared).file
-    FileTeam.objects.create(file=file, user=User.objects.get(ref=shelter.worker.user), since=timezone.localdate())
+        FileTeam.objects.create(file=file, user=User.objects.get(ref=shelter.worker.user), since=timezone.localdate())
     assert found("Selamawit Tesfaye", shelter.worker) == [shared]
 
 

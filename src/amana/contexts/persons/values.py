@@ -267,7 +267,8 @@ def checked(kind: FactKind, value: Value) -> Value:
         if kind in (FactKind.NAME, FactKind.RELATION, FactKind.SAFE_CONTACT) and value is NoValue.NONE:
             raise WrongValue(kind=kind.label)
         return value
-    if type(value) is not VALUES[kind]:
+    shape: object = VALUES[kind]
+    if type(value) is not shape:
         raise WrongValue(kind=kind.label)
     if isinstance(value, Chosen) and value.code not in CODES[kind].values:
         raise WrongValue(kind=kind.label)
