@@ -4,7 +4,6 @@ import gzip
 import io
 import zipfile
 from base64 import b64encode
-from urllib.parse import quote
 
 import pytest
 from django.db import connection

@@ -81,13 +81,13 @@ class DatabaseLog:
 
     def head(self) -> Head | None:
         head = AuditHead.objects.filter(pk=AuditHead.THE_ONE).first()
-        return head and Head(head.size, bytes(head.roots), bytes(head.root), head.note)
+        return None if head is None else Head(head.size, bytes(head.roots), bytes(head.root), head.note)
 
     def checkpoints(self) -> Iterator[KeptCheckpoint]:
         for note in AuditCheckpoint.objects.order_by("size").values_list("note", flat=True).iterator(_ROWS):
             yield KeptCheckpoint(note, "database")
-        if note := get_keystore().last_checkpoint():
-            yield KeptCheckpoint(note, "key store")
+        if last := get_keystore().last_checkpoint():
+            yield KeptCheckpoint(last, "key store")
         for note in kept_in_file():
             yield KeptCheckpoint(note, "checkpoints.txt")
 

@@ -24,6 +24,10 @@ from amana.kernel.sealed.keystore import get_keystore
 if TYPE_CHECKING:
     from amana.kernel.sealed.rows import SealedModel
 
+    _BinaryField = models.BinaryField[Any, Any]
+else:
+    _BinaryField = models.BinaryField
+
 KEY_VERSION = 1  # of a file's data key; part of the place a value is sealed for
 
 
@@ -41,7 +45,7 @@ class SealedAttribute(DeferredAttribute):
 
     field: "SealedField"
 
-    def __get__(self, instance: "SealedModel | None", cls: Any = None) -> Any:
+    def __get__(self, instance: Any, cls: Any = None) -> Any:
         if instance is None:
             return self
         name = self.field.attname
@@ -61,11 +65,14 @@ class SealedAttribute(DeferredAttribute):
         return rows.values_list(self.field.attname, flat=True).get()
 
 
-class SealedField(models.BinaryField):
+class SealedField(_BinaryField):
     """Base of the sealed fields: a column of ciphertext. Subclasses say how their values become bytes and back."""
 
     descriptor_class = SealedAttribute
     model: "type[SealedModel]"
+    if TYPE_CHECKING:
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
 
     def __init__(self, *args: Any, classification: Classification, **options: Any) -> None:
         if classification not in (PERSONAL, SENSITIVE):
@@ -115,10 +122,10 @@ class SealedField(models.BinaryField):
 
     # the paths of Django that end here
 
-    def from_db_value(self, value: Any, expression: object, connection: object) -> Ciphertext | None:  # noqa: ARG002
+    def from_db_value(self, value: Any, expression: object, connection: object) -> Ciphertext | None:
         return None if value is None else Ciphertext(value)
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Ciphertext | None:  # noqa: ARG002
+    def pre_save(self, model_instance: models.Model, add: bool) -> Ciphertext | None:
         row: SealedModel = model_instance  # type: ignore[assignment]
         value = row.__dict__.get(self.attname)
         if value is None:
@@ -139,10 +146,10 @@ class SealedField(models.BinaryField):
             raise SealedLookupRefused(column=self.named)
         return super().get_lookup(lookup_name)
 
-    def get_transform(self, name: str) -> NoReturn:  # noqa: ARG002
+    def get_transform(self, name: str) -> NoReturn:
         raise SealedLookupRefused(column=self.named)
 
-    def value_to_string(self, obj: models.Model) -> NoReturn:  # noqa: ARG002
+    def value_to_string(self, obj: models.Model) -> NoReturn:
         raise SealedExportRefused(column=self.named)
 
     def to_python(self, value: Any) -> Any:

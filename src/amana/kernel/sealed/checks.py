@@ -26,10 +26,8 @@ def stored_fields_declare_their_class(app_configs: Sequence[AppConfig] | None, *
 
 def hangs_on_a_file(model: type[models.Model]) -> bool:
     """Whether this is a record of a protected file."""
-    return any(
-        isinstance(field, models.ForeignKey) and field.related_model is not None and field.related_model._meta.label == FILE
-        for field in model._meta.concrete_fields
-    )
+    pointed_at = (field.related_model for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey))
+    return any(not isinstance(target, str) and target._meta.label == FILE for target in pointed_at)
 
 
 def _checked(model: type[models.Model]) -> Iterable[CheckMessage]:

@@ -1,7 +1,6 @@
 """Rows with sealed columns: what they share, and opening many at once."""
 
 from collections.abc import Iterable
-from functools import cache
 from itertools import islice
 from typing import Any, NoReturn, Self, TypeVar
 
@@ -85,7 +84,7 @@ class SealedModel(models.Model):
         """Put the record into another file: opens everything under the old key, so that the next `save` seals it under the new."""
         for field in sealed_fields(type(self)):
             getattr(self, field.attname)
-        self.file = file
+        self.file = file  # type: ignore[assignment]  # files.File; its app stands beside this one
         self._sealed_for, self._moving = None, True
 
     @property
@@ -97,10 +96,14 @@ class SealedModel(models.Model):
 Row = TypeVar("Row", bound=SealedModel)
 
 
-@cache
+_sealed_fields: dict[type[models.Model], tuple[SealedField, ...]] = {}
+
+
 def sealed_fields(model: type[models.Model]) -> tuple[SealedField, ...]:
     """The sealed columns of a model."""
-    return tuple(field for field in model._meta.concrete_fields if isinstance(field, SealedField))
+    if model not in _sealed_fields:
+        _sealed_fields[model] = tuple(field for field in model._meta.concrete_fields if isinstance(field, SealedField))
+    return _sealed_fields[model]
 
 
 def unseal_many(rows: Iterable[Row], *, only: Iterable[str] | None = None) -> list[Row]:
