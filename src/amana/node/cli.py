@@ -34,7 +34,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was acknowledged before is kept.", file=sys.stderr)
         return 130
-    except Exception as failure:
+    except BrokenPipeError:
+        # Whoever read the output has enough of it; nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as failure:  # noqa: BLE001 - the one place where every error becomes words or a trace
         return _explain(failure)
 
 

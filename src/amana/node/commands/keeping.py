@@ -2,6 +2,7 @@
 
 import argparse
 import getpass
+import os
 import sys
 from pathlib import Path
 
@@ -56,14 +57,57 @@ def _audit(arguments: argparse.Namespace) -> int:
 
 
 def _backup(arguments: argparse.Namespace) -> int:
-    raise SystemExit("not wired")
+    open_node()
+    from amana.kernel.backup.backup import backup
+
+    backup(arguments.to, progress=progress)
+    print(
+        f"Written to {arguments.to}, encrypted. It opens only with the keys of this node: keep a key bundle elsewhere (amana keys export)."
+    )
+    return 0
 
 
 def _restore(arguments: argparse.Namespace) -> int:
-    raise SystemExit("not wired")
+    open_node()
+    from amana.kernel.backup.restore import restore
+
+    if not arguments.yes and not _agrees("What this node holds now is replaced by the backup. Type “replace” to go on: ", "replace"):
+        print("Nothing was changed.")
+        return 1
+    restore(arguments.file, replace=True, progress=progress)
+    print("Restored. What was erased after the backup was made stays erased. Run `amana doctor`.")
+    return 0
+
+
+def _agrees(question: str, word: str) -> bool:
+    return sys.stdin is not None and sys.stdin.isatty() and input(question).strip() == word
 
 
 def _keys(arguments: argparse.Namespace) -> int:
-    _ = getpass
+    """Rotate the desk key, or carry all keys in a bundle with a passphrase of its own."""
     open_node()
-    raise SystemExit("not wired")
+    from amana.kernel.sealed.keystore import get_keystore
+
+    store = get_keystore()
+    if arguments.what == "rotate":
+        print(f"Desk key number {store.rotate_desk_key(progress)} is in use; the one before is destroyed.")
+        return 0
+    if arguments.file is None:
+        raise SystemExit("Name the bundle, for example: amana keys export keys.bundle")
+    passphrase = os.environ.get("AMANA_BUNDLE_PASSPHRASE") or getpass.getpass("Passphrase of the bundle: ")
+    if arguments.what == "export":
+        write_new(arguments.file, store.export_bundle(passphrase))
+        print(f"Written to {arguments.file}. Keep it apart from the backups, and destroy every older one: they open what was erased since.")
+        return 0
+    print(f"{store.import_bundle(arguments.file.read_bytes(), passphrase)} keys brought back.")
+    return 0
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that only its owner can read, whole or not at all."""
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)

@@ -229,7 +229,7 @@ def examine() -> "list[str]":
         open_node()
     except SystemExit:
         raise
-    except Exception as failure:
+    except Exception as failure:  # noqa: BLE001 - whatever is wrong with the keys, the doctor says so and goes on
         code = getattr(failure, "code", type(failure).__name__)
         return [*found, f"The key store does not open ({code}). Check AMANA_PASSPHRASE_FILE, or type the passphrase when asked."]
     from amana.node.checks import problems
