@@ -146,6 +146,15 @@ Solomon | ሰለሞን
 Mary'am | ማርያም
 Musa | Muuse
 Idris | إدريس
+Adam | Aadan
+Chidane | Kidane
+Ghebremeschel | ገብረመስቀል
+Giama | Jaamac
+Haua | Hawa
+Hawa | حواء
+Elsadig | الصادق
+Saleebaan | سليمان
+Cabdisalaan | عبد السلام
 """
 
 SAME_NAME = """

@@ -39,8 +39,8 @@ def sounds(text: str) -> tuple[str, ...]:
     word = _without_article(word)
     if "تش" in word:
         return (*_spelled(word.replace("تش", "چ")), *_spelled(word))[:_MAX_READINGS]  # ch, or t and sh of Teshome
-    if word.startswith("تس"):
-        return (*_spelled(word), *_spelled(word[1:]))[:_MAX_READINGS]  # ts of Tsegaye, or t and s of Tesfay
+    if "تس" in word:
+        return (*_spelled(word), *_spelled(word.replace("تس", "ص")))[:_MAX_READINGS]  # t and s of Tesfay, or ts of Tsegaye
     return _spelled(word)
 
 

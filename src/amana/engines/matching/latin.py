@@ -15,6 +15,8 @@ from .words import NOT_ARTICLE_LATIN, SOMALI_AYN
 _MARKS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "e", "ǝ": "e", "ɛ": "e", "ɔ": "o"})
 _DOUBLED = re.compile(r"([a-z])\1+")
 _ARTICLE = re.compile(r"^[ae]l(?=[b-df-hj-np-tv-z])")
+_BEFORE_E_OR_I = re.compile(r"s?ch?(?=[ei])")
+_MEDIAL_W = re.compile(r"(?<=[aei])o?u(?=[aeio])")
 _MAX_READINGS = 4
 
 # Longest first: the first entry that fits at a place is taken.
@@ -65,15 +67,31 @@ def _choices(word: str) -> list[tuple[str, ...]]:
         if word[place : place + 2] == "ye" or word[place : place + 2] == "yi":
             # Yihdego, Ihdego; Yishak, Ishak: the sixth-order y is heard or not.
             values = ("Y", "") if place == 0 else ("Y",)
-        if word[place : place + 2] == "sc" and word[place + 2 : place + 3] in ("e", "i"):
-            values, width = ("X",), 2
+        italian = _italian(word, place)
+        if italian:
+            values, width = italian
         choices.append(values)
         place += width
     return choices
 
 
+def _italian(word: str, place: int) -> tuple[tuple[str, ...], int] | None:
+    """Letters that Italian offices use otherwise: (values, how many letters); the other habit's value stands beside theirs."""
+    if _BEFORE_E_OR_I.match(word, place):
+        if word.startswith("sch", place):
+            return ("SK", "X"), 3  # Ghebremeschel
+        if word.startswith("ch", place):
+            return ("X", "K"), 2  # Chernet; Chidane
+        if word.startswith("sc", place):
+            return ("X",), 2  # Scewit
+    if re.match(r"gi[aou]", word[place : place + 3]):
+        return ("K", "J"), 2  # Giorgis; Giama
+    return None
+
+
 def _initial_glide(word: str) -> str:
-    """Italian and French write i, u, ou for an initial y, w: Iohannes, Ueldu, Ouolde."""
+    """Italian and French write i, u, ou for y, w before a vowel: Iohannes, Ueldu, Ouolde, Haua."""
+    word = _MEDIAL_W.sub("w", word)
     if re.match(r"i[aeou]", word):
         return "y" + word[1:]
     if re.match(r"ou[aeio]", word):

@@ -17,10 +17,11 @@ _NUMBERS = frozenset({Family.PHONE, Family.PHONE_TAIL, Family.DOCUMENT})
 _NAMES = frozenset({Family.PAIR, Family.TRIPLE})
 _MAX_FETCHES = 60
 _YEAR_BITS = 4.0
+_CHAIN_BITS = 6.0
 
 
 def plan(keys: Sequence[Key], counts: Mapping[Key, int], *, budget: int = CEILING) -> Plan:
-    """Order the look-ups of a query, rarest key first.
+    """Order the look-ups of a query, triples first and then the rarest key.
 
     keys    of the query, from `query_keys` or `near_keys`
     counts  persons per key; absent or 0 means none, `budget` or more means "at least so many"
@@ -28,7 +29,8 @@ def plan(keys: Sequence[Key], counts: Mapping[Key, int], *, budget: int = CEILIN
 
     Single names are fetched whole only while rare, or if the query has nothing else.
     """
-    held = sorted((key for key in keys if counts.get(key, 0) > 0), key=lambda key: (counts[key], key))
+    # Triples first: among many misspelt keys a rare pair is often chance, three names of one chain are not.
+    held = sorted((key for key in keys if counts.get(key, 0) > 0), key=lambda key: (key.family is not Family.TRIPLE, counts[key], key))
     rare = [key for key in held if counts[key] < budget]
     frequent = [key for key in held if counts[key] >= budget]
     fetches = [Fetch(keys=(key,), limit=budget, weight=_weight(key, counts[key])) for key in rare]
@@ -63,4 +65,5 @@ def _together(frequent: list[Key], budget: int) -> list[Fetch]:
 def _weight(key: Key, count: int) -> float:
     if key.family in _NUMBERS:
         return REGISTER_BITS if count < 20 else REGISTER_BITS / 2  # a number that many give is a shop's or a broker's
-    return max(1.0, REGISTER_BITS - log2(max(count, 1)))
+    whole_chain = _CHAIN_BITS if key.family is Family.TRIPLE else 0.0
+    return max(1.0, REGISTER_BITS - log2(max(count, 1))) + whole_chain
