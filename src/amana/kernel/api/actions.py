@@ -6,14 +6,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from amana.kernel import catalogue
 from amana.kernel.access.resources import record_resource
 from amana.kernel.access.values import Access, Resource
 from amana.kernel.accounts.models import User
 from amana.kernel.actions import action, record
-from amana.kernel.api.errors import TokenRefused
+from amana.kernel.api.build import offered_acts
+from amana.kernel.api.errors import ActNotOffered
 from amana.kernel.api.models import ApiToken
-from amana.kernel.api.tokens import LONGEST, OFFERED, PREFIX, digest
+from amana.kernel.api.tokens import LONGEST, PREFIX, digest
 from amana.kernel.catalogue import Kind
 from amana.kernel.organisations.models import Organisation
 
@@ -24,10 +24,9 @@ def _own(*_args: object, access: Access, **_kwargs: object) -> Resource:
 
 @action("api.make_token", kind=Kind.WRITE, on="Token", resource=_own)
 def make_token(label: str, acts: frozenset[str], valid: timedelta, *, access: Access) -> str:
-    """Make a token for a program of one's own, under the purpose that is open; gives the secret, once. Raises TokenRefused."""
-    known = {name for name, act in catalogue.acts().items() if act.kind in OFFERED}
-    if not acts or not acts <= known or valid > LONGEST:
-        raise TokenRefused
+    """Make a token for a program of one's own, under the purpose that is open; gives the secret, once. Raises ActNotOffered."""
+    if not acts or not acts <= offered_acts() or not timedelta() < valid <= LONGEST:
+        raise ActNotOffered
     secret = PREFIX + secrets.token_urlsafe(32)
     now = timezone.now()
     made = ApiToken.objects.create(
@@ -46,6 +45,6 @@ def make_token(label: str, acts: frozenset[str], valid: timedelta, *, access: Ac
 
 @action("api.revoke_token", kind=Kind.WRITE, on="Token", resource=_own)
 def revoke_token(token: UUID, *, access: Access) -> None:
-    """End one of one's own tokens now."""
+    """End one of one's own tokens now. One that is not there, or is somebody else's, is left as it is."""
     ApiToken.objects.filter(ref=token, user__ref=access.user, revoked_at=None).update(revoked_at=timezone.now())
     record(token=str(token))

@@ -3,12 +3,16 @@
 import hashlib
 import hmac
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from ninja.operation import Operation
+from ninja.utils import contribute_operation_callback
+from pydantic import BaseModel
 
 from amana.engines.sealing.envelope import seal, unseal
 from amana.kernel.api.errors import KeyMissing, KeyReused
@@ -19,25 +23,32 @@ from amana.kernel.sealed.keystore import get_keystore
 SECRET_NAME = "api-answers"  # noqa: S105 - the name under which the key store keeps the key, not the key
 PLACE = b"api_answeredrequest.answer"
 LONGEST_KEY = 100
+KEPT = timedelta(days=7)  # a program that has not asked again by then has given up
+CREATED = 201
+JSON = "application/json; charset=utf-8"
+HEADER = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "description": "A new random key for each new request; the same key when a request is repeated.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[!-~]+$"},
+}
 
 
-def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Make an endpoint that changes something answer a repeated request from memory. It must return an HttpResponse.
+def once(view: Callable[..., BaseModel]) -> Callable[..., HttpResponse]:
+    """Make an endpoint that creates something answer a repeated request from memory. The view returns the shape of its 201.
 
     The answer is stored in the transaction of the change, so that there is never one without the other.
     """
 
     @wraps(view)
     def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        key = request.headers.get("Idempotency-Key", "")
-        if not key or len(key) > LONGEST_KEY or not key.isprintable():
-            raise KeyMissing
+        key = _key(request)
         token: ApiToken = request.api_token  # type: ignore[attr-defined]
         secret = get_keystore().named_secret(SECRET_NAME)
-        asked = b"\n".join((str(request.method).encode(), request.get_full_path().encode(), request.body))
-        fingerprint = hmac.new(secret, asked, hashlib.sha256).hexdigest()
+        fingerprint = _fingerprint(request, secret)
         failure: AmanaError | None = None
-        response = HttpResponse()
+        body = b""
         with transaction.atomic():
             # The token's row is locked, so that two copies of one request do not both find nothing.
             ApiToken.objects.select_for_update().get(pk=token.pk)
@@ -45,24 +56,39 @@ def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             if found is not None:
                 if not hmac.compare_digest(found.fingerprint, fingerprint):
                     raise KeyReused
-                body = unseal(secret, bytes(found.answer), associated=PLACE)
-                return HttpResponse(body, status=found.status, content_type="application/json")
+                return HttpResponse(unseal(secret, bytes(found.answer), associated=PLACE), status=found.status, content_type=JSON)
             try:
-                response = view(request, *args, **kwargs)
+                body = view(request, *args, **kwargs).model_dump_json().encode()
             except AmanaError as refusal:
                 # The action took itself back; what must stay is the log entry of the refusal, so this transaction ends well.
                 failure = refusal
             else:
-                AnsweredRequest.objects.create(
-                    token=token,
-                    key=key,
-                    fingerprint=fingerprint,
-                    status=response.status_code,
-                    answer=seal(secret, response.content, associated=PLACE),
-                    at=timezone.now(),
-                )
+                _remember(token, key, fingerprint, seal(secret, body, associated=PLACE))
         if failure is not None:
             raise failure
-        return response
+        return HttpResponse(body, status=CREATED, content_type=JSON)
 
+    contribute_operation_callback(run, _describe)
     return run
+
+
+def _describe(operation: Operation) -> None:
+    operation.openapi_extra = {**(operation.openapi_extra or {}), "parameters": [HEADER]}
+
+
+def _key(request: HttpRequest) -> str:
+    key = request.headers.get("Idempotency-Key", "")
+    if not key or len(key) > LONGEST_KEY or not all("!" <= sign <= "~" for sign in key):
+        raise KeyMissing
+    return key
+
+
+def _fingerprint(request: HttpRequest, secret: bytes) -> str:
+    asked = b"\n".join((str(request.method).encode(), request.get_full_path().encode(), request.body))
+    return hmac.new(secret, asked, hashlib.sha256).hexdigest()
+
+
+def _remember(token: ApiToken, key: str, fingerprint: str, answer: bytes) -> None:
+    now = timezone.now()
+    AnsweredRequest.objects.filter(token=token, at__lt=now - KEPT).delete()
+    AnsweredRequest.objects.create(token=token, key=key, fingerprint=fingerprint, status=CREATED, answer=answer, at=now)

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from amana.kernel import catalogue
 from amana.kernel.api.actions import make_token, revoke_token
+from amana.kernel.api.build import offered_acts
 from amana.kernel.api.models import ApiToken
-from amana.kernel.api.tokens import OFFERED
 from amana.kernel.requests import Request, access_of
 from amana.kernel.ui.parts import Column, Row, Table
 
@@ -37,8 +36,7 @@ def tokens(request: Request) -> HttpResponse:
     """One's own tokens, and a form for a new one."""
     access = access_of(request)
     form = TokenForm(request.POST or None)
-    offered = sorted(name for name, act in catalogue.acts().items() if act.kind in OFFERED and name.split(".")[0] in {"persons", "cases"})
-    form.fields["acts"].choices = [(name, name) for name in offered]  # type: ignore[attr-defined]
+    form.fields["acts"].choices = [(name, name) for name in sorted(offered_acts())]  # type: ignore[attr-defined]
     secret, status = "", 200
     if request.method == "POST":
         if form.is_valid():
