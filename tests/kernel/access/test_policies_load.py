@@ -1,9 +1,15 @@
 """What the loader refuses: each of these would start a node whose policies say something else than they seem to."""
 
-import pytest
+import re
+import sys
+from pathlib import Path
 
+import pytest
+from django.apps import apps
+
+import amana
 from amana.kernel.access import checks, facts
-from amana.kernel.access.book import Book, compile_book, sources
+from amana.kernel.access.book import Book, compile_book, discover, sources
 from amana.kernel.access.decide import judge
 from amana.kernel.access.errors import PoliciesNotValid
 from amana.kernel.access.values import Circumstances
@@ -88,6 +94,17 @@ def test_one_fact_has_one_sentence() -> None:
 def test_a_circumstance_nobody_knows_is_an_error() -> None:
     with pytest.raises(TypeError):
         Circumstances.of({"consent": True})
+
+
+def test_every_module_that_declares_an_act_is_found() -> None:
+    """An act that is imported late would change the schema while the node runs, or be refused until then."""
+    discover()
+    source = Path(amana.__file__).parent
+    declaring = [path for path in source.rglob("*.py") if re.search(r"^@(action|read)\(", path.read_text(encoding="utf-8"), re.MULTILINE)]
+    names = {".".join(("amana", *path.relative_to(source).with_suffix("").parts)) for path in declaring}
+    assert len(names) > 5
+    installed = tuple(f"{config.name}." for config in apps.get_app_configs())
+    assert {name for name in names if name.startswith(installed)} <= set(sys.modules)
 
 
 def test_the_policies_of_this_node_are_valid() -> None:
