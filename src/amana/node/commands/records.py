@@ -37,19 +37,26 @@ def _import(arguments: argparse.Namespace) -> int:
     if not arguments.file.is_file():
         raise SystemExit(f"There is no file {arguments.file}.")
     open_node()
+    from amana.kernel.errors import AmanaError
     from amana.kernel.imports.files import import_file
     from amana.node.console import console_access, organisation_called
 
     access = console_access(organisation_called(arguments.organisation))
-    report = import_file(arguments.file, format=arguments.format, dry_run=arguments.dry_run, access=access, progress=progress)
-    if arguments.json:
-        print(json.dumps(report.as_json(), ensure_ascii=False))
-        return 0 if not report.as_json()["errors"] else 1
-    for error in report.as_json()["errors"]:
-        print(f"Row {error['row']}, {error['field']}: {error['message']}", file=sys.stderr)
+    try:
+        report = import_file(arguments.file, format=arguments.format, dry_run=arguments.dry_run, access=access, progress=progress)
+    except AmanaError as problem:
+        if not arguments.json:
+            raise
+        print(json.dumps({"rows": 0, "ok": 0, "errors": [{"row": 0, "field": "", "message": f"{problem.message()} {problem.advice()}"}]}))
+        return 1
     given = report.as_json()
+    if arguments.json:
+        print(json.dumps(given, ensure_ascii=False))
+        return 0
+    for error in given["errors"]:
+        print(f"Row {error['row']}, {error['field']}: {error['message']}", file=sys.stderr)
     print(f"{given['rows']} rows, {given['ok']} {'could be' if arguments.dry_run else 'were'} taken in, {len(given['errors'])} errors.")
-    return 0 if not given["errors"] else 1
+    return 0
 
 
 def _search(arguments: argparse.Namespace) -> int:
