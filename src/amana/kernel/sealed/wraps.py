@@ -8,7 +8,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,24 @@ CREATE INDEX IF NOT EXISTS file_key_by_desk_key ON file_key (desk_key);
 CREATE TABLE IF NOT EXISTS destroyed (ref BLOB PRIMARY KEY, destroyed_at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+
+
+_inherited: list["_Held"] = []  # connections of a parent process: neither used nor closed here, which could disturb the parent
+
+
+class _Held:
+    """A connection that is closed with the thread that used it, and by no other process than its own."""
+
+    __slots__ = ("connection", "process")
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.process = os.getpid()
+
+    def __del__(self, getpid: Callable[[], int] = os.getpid) -> None:
+        # Bound above: when the interpreter ends, modules may be gone before this is.
+        if self.process == getpid():
+            self.connection.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +70,11 @@ class WrapTable:
         self._connection().executescript(_SCHEMA)
 
     def _connection(self) -> sqlite3.Connection:
-        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if found is not None and self._local.process == os.getpid():
-            return found
+        held: _Held | None = getattr(self._local, "held", None)
+        if held is not None and held.process == os.getpid():
+            return held.connection
+        if held is not None:
+            _inherited.append(held)
         if not self._path.is_file():
             raise KeysDamaged(what=WRAPS)
         connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
@@ -62,16 +82,16 @@ class WrapTable:
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute("PRAGMA temp_store=MEMORY")
-        self._local.connection, self._local.process = connection, os.getpid()
+        self._local.held = _Held(connection)
         self._local.seen, self._local.erasures = -1, -1
         return connection
 
     def close(self) -> None:
         """Close this thread's connection."""
-        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if found is not None and self._local.process == os.getpid():
-            found.close()
-        self._local.connection = None
+        held: _Held | None = getattr(self._local, "held", None)
+        if held is not None and held.process == os.getpid():
+            held.connection.close()
+            self._local.held = None
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
