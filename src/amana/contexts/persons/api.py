@@ -85,9 +85,9 @@ def _statement(kind: FactKind) -> type[BaseModel]:
 
 _shapes = {shape: _shape(shape, shape.__name__) for shape in dict.fromkeys(VALUES.values())}
 _statements = {kind: _statement(kind) for kind in FactKind}
-AnyStatement = Annotated[Union[tuple(_statements.values())], Field(discriminator="kind")]  # type: ignore[valid-type]
+AnyStatement = Annotated[tuple(_statements.values()), Field(discriminator="kind")]  # type: ignore[valid-type]
 NewStatement = Annotated[
-    Union[tuple(shape for kind, shape in _statements.items() if kind not in ON_PAGES_ONLY)],  # type: ignore[valid-type]
+    tuple(shape for kind, shape in _statements.items() if kind not in ON_PAGES_ONLY),  # type: ignore[valid-type]
     Field(discriminator="kind"),
 ]
 

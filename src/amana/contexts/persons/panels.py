@@ -33,7 +33,12 @@ class Panel:
 def file_panel(file: FileId, access: Access) -> Panel:
     """The register's part of a file's page. Opens the file, so it is logged. Raises NotFound, Refused."""
     person = queries.person_of_file(file)
-    view = queries.person_file(person, access=access)
+    return panel_of(queries.person_file(person, access=access), access)
+
+
+def panel_of(view: PersonFileView, access: Access) -> Panel:
+    """The same of a file that is open already."""
+    person = view.person
     add_url = reverse("persons:add", kwargs={"person": person, "kind": "KIND"}) if view.state == State.OPEN else ""
     context = {
         "view": view,
@@ -51,7 +56,12 @@ def file_panel(file: FileId, access: Access) -> Panel:
 def timeline(file: FileId, access: Access) -> list[Moment]:
     """When what was recorded, corrected and withdrawn; newest first. Opens the file, so it is logged. Raises NotFound, Refused."""
     person = queries.person_of_file(file)
-    view = queries.person_file(person, access=access)
+    return moments_of(queries.person_file(person, access=access))
+
+
+def moments_of(view: PersonFileView) -> list[Moment]:
+    """The same of a file that is open already."""
+    person = view.person
     url = reverse("persons:statements", kwargs={"person": person})
     moments = [Moment(on=view.registered_at, title=_("Registered"), text=_("File %(number)s") % {"number": view.number})]
     for recorded in view.recorded:

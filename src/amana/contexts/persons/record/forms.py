@@ -51,6 +51,7 @@ class StatementForm(forms.Form):
 
     kind: ClassVar[FactKind]
     silences: ClassVar[tuple[NoValue, ...]] = (NoValue.UNKNOWN, NoValue.NOT_ASKED, NoValue.WOULD_NOT_SAY)
+    later: ClassVar[tuple[str, ...]] = ()  # fields that a brief form leaves for later
 
     answer = forms.ChoiceField(label=_("If there is no answer"), required=False)
     source = forms.ChoiceField(label=_("Who says so"), choices=[NOTHING, *Source.choices])
@@ -64,7 +65,7 @@ class StatementForm(forms.Form):
         answers = [("", _("There is an answer")), *((silence.value, silence.label) for silence in self.silences)]
         self.fields["answer"].choices = answers  # type: ignore[attr-defined]
         if brief:
-            for name in ("source", "stated_on", "note"):
+            for name in ("source", "stated_on", "note", *self.later):
                 del self.fields[name]
         if not self.silences:
             del self.fields["answer"]
@@ -204,6 +205,7 @@ class StateForm(StatementForm):
 
 class LanguageForm(StatementForm):
     kind = FactKind.LANGUAGE
+    later = ("rank",)
 
     code = forms.ChoiceField(label=_("Language"), required=False)
     rank = forms.ChoiceField(label=_("How the person uses it"), choices=LanguageRank.choices, initial=LanguageRank.PRIMARY, required=False)
@@ -220,6 +222,7 @@ class LanguageForm(StatementForm):
 class DocumentForm(StatementForm):
     kind = FactKind.DOCUMENT
     silences = tuple(NoValue)
+    later = ("state",)
 
     number = forms.CharField(label=_("Document number"), required=False, max_length=60)
     paper = forms.ChoiceField(label=_("Kind of document"), choices=DocumentKind.choices, initial=DocumentKind.UNKNOWN, required=False)
@@ -227,7 +230,8 @@ class DocumentForm(StatementForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["state"].choices = lambda: [("", _("Not known")), *country_choices()]  # type: ignore[attr-defined]
+        if "state" in self.fields:
+            self.fields["state"].choices = lambda: [("", _("Not known")), *country_choices()]  # type: ignore[attr-defined]
 
     def given(self) -> Document | None:
         number = self.cleaned_data.get("number", "").strip()
@@ -238,6 +242,7 @@ class DocumentForm(StatementForm):
 class PhoneForm(StatementForm):
     kind = FactKind.PHONE
     silences = tuple(NoValue)
+    later = ("line",)
 
     number = forms.CharField(
         label=_("Phone"), required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel", "dir": "ltr"}),
@@ -247,7 +252,7 @@ class PhoneForm(StatementForm):
 
     def given(self) -> Phone | None:
         number = self.cleaned_data.get("number", "").strip()
-        return Phone(number=number, kind=PhoneKind(self.cleaned_data.get("line") or PhoneKind.OTHER)) if number else None
+        return Phone(number=number, kind=PhoneKind(self.cleaned_data.get("line") or PhoneKind.MOBILE)) if number else None
 
 
 class EmailForm(StatementForm):

@@ -156,7 +156,7 @@ def _record_first(
             for file, registration in zip(files, registrations, strict=True)
         ]
     )
-    first = ((person, registration.statements) for person, registration in zip(persons, registrations, strict=True))
+    first = [(person, registration.statements) for person, registration in zip(persons, registrations, strict=True)]
     insert_statements(first, recorded_at=now, recorded_by=by)
     index.enter(index.Holding(person=p.pk, holder=p.file.organisation_id, card=p.card) for p in persons)
     return persons

@@ -25,6 +25,7 @@ from amana.kernel.organisations.models import Organisation
 
 FILE_NUMBER = re.compile(r"\s*(C-\d{4}-\d{6,})\s*", re.IGNORECASE)
 MOST_HITS = 20
+SWEPT_EVERY = 50  # searches after which traces that no longer count are removed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,11 +123,12 @@ def _by_number(number: str, access: Access) -> Found:
 
 def _trace(access: Access) -> UUID:
     """Remember that this person searched; traces that no longer count go."""
-    now = timezone.now()
-    SearchMade.objects.filter(made_at__lt=now - 2 * SEARCH_COUNTS_FOR).delete()
     if access.user is None or access.organisation is None:
         return access.ref  # the node itself registers nobody after a search
-    made = SearchMade.objects.create(
-        user=User.objects.get(ref=access.user), organisation=Organisation.objects.get(ref=access.organisation), made_at=now
-    )
+    now = timezone.now()
+    user = User.objects.only("pk").get(ref=access.user)
+    organisation = Organisation.objects.only("pk").get(ref=access.organisation)
+    made = SearchMade.objects.create(user=user, organisation=organisation, made_at=now)
+    if made.pk % SWEPT_EVERY == 0:
+        SearchMade.objects.filter(made_at__lt=now - 2 * SEARCH_COUNTS_FOR).delete()
     return made.ref

@@ -47,10 +47,10 @@ def name_of(parts: Iterable[tuple[NameRole, str]]) -> Name | None:
 
 
 def shown_first(names: Sequence[Name], language: str) -> Name | None:
-    """The name a reader of a language is shown: in their script if there is one, else the one recorded first."""
+    """The name a reader of a language is shown: in their script if there is one, else in Latin letters, else the one recorded first."""
     wanted = _SCRIPT_OF_LANGUAGE.get(language.partition("-")[0], Script.LATIN)
     full = sorted(names, key=_is_nickname)
-    return next((name for name in full if name.script is wanted), full[0] if full else None)
+    return next((name for script in (wanted, Script.LATIN) for name in full if name.script is script), full[0] if full else None)
 
 
 def _is_nickname(name: Name) -> bool:
