@@ -21,7 +21,11 @@ class RequestLog:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.reference = new_reference()  # type: ignore[attr-defined]
         started = time.perf_counter()
-        response = self.get_response(request)
+        try:
+            response = self.get_response(request)
+        except Exception:  # noqa: BLE001 - even the page for errors failed; the log must say where, and nothing else may leave
+            log.exception("request failed", reference=request.reference)  # type: ignore[attr-defined]
+            response = HttpResponse("500", status=500, content_type="text/plain")
         seconds = time.perf_counter() - started
         route = request.resolver_match.route if request.resolver_match else "none"
         REQUESTS.labels(route, request.method or "", response.status_code).inc()
