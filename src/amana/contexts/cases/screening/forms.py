@@ -76,15 +76,11 @@ class SavedForm(forms.Form):
 class OneAnswerForm(forms.Form):
     """One question on a page of its own."""
 
-    answer = QuestionField(label="")
+    answer = QuestionField(label=_("What is the answer?"))
     source = forms.ChoiceField(label=_("Where does this answer come from?"), choices=Source.choices, widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("In the person's own words, or what you saw"), required=False, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
     )
-
-    def __init__(self, *args: object, question: str, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
-        self.fields["answer"].label = question
 
     def given(self, sign: str) -> Given:
         said = self.cleaned_data

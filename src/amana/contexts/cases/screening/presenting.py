@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amana.contexts.cases.screening.lists import EXPLOITATION, Question
 from amana.contexts.cases.screening.rules import Reading
-from amana.contexts.cases.screening.terms import BESIDE_THE_LIST, OPEN, AgeGroup, Answer, Dimension, Finding, Profile, State, Strength
+from amana.contexts.cases.screening.terms import AGREED, BESIDE_THE_LIST, AgeGroup, Answer, Dimension, Finding, Profile, State, Strength
 from amana.contexts.cases.screening.values import ScreeningView
 from amana.kernel.ui.parts import Evidence, Tag, Tone, Weighing
 
@@ -77,7 +77,7 @@ def groups(view: ScreeningView) -> tuple[Group, ...]:
         found.setdefault(question.group, []).append(question)
     return tuple(
         Group(
-            title=METHODS.get(name) or Dimension(name).label,
+            title=group_title(name),
             questions=tuple(questions),
             answered=sum(question.sign in view.answers for question in questions),
         )
@@ -85,9 +85,17 @@ def groups(view: ScreeningView) -> tuple[Group, ...]:
     )
 
 
+def group_title(name: str) -> Sentence:
+    """The heading of a group: a dimension of the weighed lists, or where prompts come from."""
+    return METHODS.get(name) or Dimension(name).label
+
+
 def readings(view: ScreeningView) -> tuple[ReadingPart, ...]:
     """Every reading in words, the one that counts first."""
-    return tuple(_reading(group, reading, several=len(view.readings) > 1) for group, reading in view.readings.items())
+    return tuple(
+        _reading(group, reading, several=len(view.readings) > 1, agreed=view.answer(AGREED) is Answer.YES)
+        for group, reading in view.readings.items()
+    )
 
 
 def weighing(view: ScreeningView) -> Weighing:
@@ -95,11 +103,15 @@ def weighing(view: ScreeningView) -> Weighing:
     open_groups = {
         dimension for reading in view.readings.values() for dimension, state in reading.dimensions.items() if state is State.OPEN
     }
+    matters = [question for question in view.questions if not view.scored or question.group in open_groups]
     unknown = [
-        _("%(question)s (%(answer)s)") % {"question": question.row.text("indicator"), "answer": view.answer(question.sign).label}
-        for question in view.questions
-        if view.answer(question.sign) in OPEN and (not view.scored or question.group in open_groups)
+        _("Would not say: %(question)s") % {"question": question.row.text("indicator")}
+        for question in matters
+        if view.answer(question.sign) is Answer.WOULD_NOT_SAY
     ]
+    # Dozens of questions that nobody put would bury the few that the person did not want to answer.
+    unasked = dict.fromkeys(question.group for question in matters if view.answer(question.sign) is Answer.NOT_ASKED)
+    unknown += [_("Not everything was asked: %(group)s") % {"group": group_title(group)} for group in unasked]
     return Weighing(
         question=_("What do the signs say?"),
         for_title=_("Present"),
@@ -132,7 +144,7 @@ def wording(view: ScreeningView, sign: str) -> str:
     return next((question.row.text("indicator") for question in view.questions if question.sign == sign), "")
 
 
-def _reading(group: AgeGroup, reading: Reading, *, several: bool) -> ReadingPart:
+def _reading(group: AgeGroup, reading: Reading, *, several: bool, agreed: bool) -> ReadingPart:
     titles = {AgeGroup.CHILD: _("Read as for a child"), AgeGroup.ADULT: _("Read as for an adult")}
     established = ESTABLISHED[reading.established] if reading.finding is Finding.NOT_CONCLUDED else ""
     tags = [(dimension.label, Tag(text=state.label, tone=TONES[state])) for dimension, state in reading.dimensions.items()]
@@ -144,7 +156,7 @@ def _reading(group: AgeGroup, reading: Reading, *, several: bool) -> ReadingPart
         reason=REASONS[reading.reason],
         established=established,
         tags=tuple(tags),
-        agreement="" if reading.agreement_counts else _("Whether the person agreed does not count here."),
+        agreement="" if reading.agreement_counts or not agreed else _("Whether the person agreed does not count here."),
     )
 
 

@@ -8,6 +8,7 @@ from amana.contexts.cases.screening.models import Screening, ScreeningAnswer, Sc
 from amana.contexts.cases.screening.rules import Reading
 from amana.contexts.cases.screening.terms import ACT, AGREED, SCORED, AgeGroup, Answer, Conclusion, Profile, Source
 from amana.contexts.cases.screening.values import Concluded, Given, Recorded, ScreeningId, ScreeningLine, ScreeningView
+from amana.contexts.persons.models import Person
 from amana.kernel.access.resources import file_resource
 from amana.kernel.access.values import Access, Resource
 from amana.kernel.actions import read
@@ -47,8 +48,16 @@ def screening(screening: ScreeningId, *, access: Access) -> ScreeningView:
 @read("cases.screen_list", resource=whose.resource, kind=Kind.LIST)
 def screenings_of(person: PersonId, *, access: Access) -> tuple[ScreeningLine, ...]:
     """The screenings of one person, newest first."""
+    return lines_of(whose.find(person))
+
+
+def lines_of(person: Person) -> tuple[ScreeningLine, ...]:
+    """The screenings of a stored person, newest first."""
     rows = list(
-        Screening.objects.filter(person__ref=person).select_related("file", "started_by").prefetch_related("conclusions").order_by("-pk")
+        Screening.objects.filter(person=person)
+        .select_related("file", "started_by")
+        .prefetch_related("conclusions__file", "conclusions__concluded_by")
+        .order_by("-pk")
     )
     unseal_many(rows)
     return tuple(_line(row) for row in rows)

@@ -76,14 +76,14 @@ def question(request: Request, ref: UUID, sign: str) -> HttpResponse:
         raise NotFound
     standing = view.answers.get(sign)
     initial = {"answer": standing.given.answer, "source": standing.given.source, "note": standing.given.note} if standing else {}
-    form = OneAnswerForm(request.POST or None, question=words, initial=initial)
+    form = OneAnswerForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.answer(ScreeningId(ref), [form.given(sign)], access=access)
         return _onward(request, ref, presenting.next_question(view, after=sign))
     shown = {
         **_frame(view),
         "form": form,
-        "sign": sign,
+        "words": words,
         "standing": standing,
         "row": next((asked.row for asked in view.questions if asked.sign == sign), None),
         "skip_to": presenting.next_question(view, after=sign),
