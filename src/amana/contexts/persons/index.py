@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from amana.contexts.persons.models import NameKey, Person
+from amana.contexts.persons.opening import OpenCard, opened_cards
 from amana.contexts.persons.rules import card as cards
 from amana.engines import matching
 from amana.engines.matching import Fetch, Key, Record
@@ -100,7 +101,7 @@ class CandidatesInReach:
     """The engine's three questions, answered for one access. Persons whose card was opened stay in `opened`."""
 
     access: Access
-    opened: dict[int, Person] = field(default_factory=dict)
+    opened: dict[int, OpenCard] = field(default_factory=dict)
     _hashed: dict[Key, int] = field(default_factory=dict)
     _where: str | None = None
     _listed: Q | None = None
@@ -133,9 +134,7 @@ class CandidatesInReach:
         if self._listed is None:
             self._listed = visible(self.access, "persons.list")
         wanted = [person for person in persons if person not in self.opened]
-        rows = list(Person.objects.filter(self._listed, pk__in=wanted).select_related("file"))
-        unseal_many(rows)
-        self.opened.update((row.pk, row) for row in rows)
+        self.opened.update((found.row, found) for found in opened_cards(Person.objects.filter(self._listed, pk__in=wanted)))
         return {person: cards.record(self.opened[person].card) for person in persons if person in self.opened}
 
     def _fetch(self, numbers: list[int], limit: int) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from amana.contexts.persons import queries, shown
 from amana.contexts.persons.models import Person
+from amana.contexts.persons.opening import opened_cards
 from amana.contexts.persons.queries import PersonFileView
 from amana.contexts.persons.terms import Doubt, FactKind, NoValue
 from amana.contexts.persons.values import Relation, SafeContact
@@ -103,8 +104,8 @@ def contact_facts(view: PersonFileView) -> list[Fact]:
 def relations(view: PersonFileView, access: Access) -> list[dict[str, object]]:
     """Relations that stand: what this person is to whom, with a link where the other's file is within reach."""
     said = [v for v in view.values(FactKind.RELATION) if isinstance(v, Relation)]
-    others = Person.objects.filter(visible(access, "persons.list"), ref__in=[v.other for v in said if v.other]).select_related("file")
-    known = {row.ref: queries.summary_of(row) for row in others}
+    others = Person.objects.filter(visible(access, "persons.list"), ref__in=[v.other for v in said if v.other])
+    known = {found.ref: queries.summary_of(found) for found in opened_cards(others)}
     lines: list[dict[str, object]] = []
     for value in said:
         who: Text = value.name

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from amana.contexts.persons.models import Person, PersonFact
+from amana.contexts.persons.opening import OpenCard, opened_cards
 from amana.contexts.persons.rules import birth as births
 from amana.contexts.persons.rules import card as cards
 from amana.contexts.persons.rules.birth import Ages, IsChild
@@ -152,7 +153,8 @@ def printed(person: PersonId, *, access: Access) -> PersonFileView:
 @read("persons.list", resource=resource, kind=Kind.LIST)
 def summary(person: PersonId, *, access: Access) -> Summary:
     """One person as a line. Lists use `summaries`, which asks the same policy for all rows at once."""
-    return summary_of(find(person))
+    (found,) = opened_cards(Person.objects.filter(ref=person))
+    return summary_of(found)
 
 
 def summaries(files: Iterable[int], *, access: Access) -> dict[int, Summary]:
@@ -160,9 +162,8 @@ def summaries(files: Iterable[int], *, access: Access) -> dict[int, Summary]:
 
     One query and one unsealing each. The caller is a logged read of its own: this function leaves no trace.
     """
-    rows = list(Person.objects.filter(visible(access, "persons.list"), file__in=list(files)).select_related("file"))
-    unseal_many(rows)
-    return {row.file_id: summary_of(row) for row in rows}
+    rows = Person.objects.filter(visible(access, "persons.list"), file__in=list(files))
+    return {found.file_row: summary_of(found) for found in opened_cards(rows)}
 
 
 def protected_facts(person: PersonId, *, on: date) -> Protection:
@@ -176,15 +177,15 @@ def age_of(person: PersonId, *, on: date) -> tuple[Ages | None, IsChild]:
     return births.age_on(said, on=on), births.is_child(said, on=on)
 
 
-def summary_of(row: Person) -> Summary:
-    """The line of a stored person, from the card."""
+def summary_of(found: OpenCard) -> Summary:
+    """The line of a person, from the card."""
     return Summary(
-        person=PersonId(row.ref),
-        file=FileId(row.file.ref),
-        number=row.file.number,
-        names=cards.names(row.card),
-        births=cards.births(row.card),
-        sex=tuple(row.card.get("sex", ())),
+        person=PersonId(found.ref),
+        file=FileId(found.file),
+        number=found.number,
+        names=cards.names(found.card),
+        births=cards.births(found.card),
+        sex=tuple(found.card.get("sex", ())),
     )
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from amana.contexts.persons.errors import NothingToSearch
 from amana.contexts.persons.index import CandidatesInReach
 from amana.contexts.persons.models import Person, SearchMade
+from amana.contexts.persons.opening import opened_cards
 from amana.contexts.persons.queries import Summary, summary_of
 from amana.contexts.persons.register.rules import SEARCH_COUNTS_FOR
 from amana.contexts.persons.rules.numbers import ascii_digits, looks_like_number, phone_digits
@@ -116,8 +117,8 @@ def _by_likeness(query: SearchQuery, access: Access) -> Found:
 
 
 def _by_number(number: str, access: Access) -> Found:
-    rows = Person.objects.filter(visible(access, "persons.list"), file__number=number).select_related("file")
-    hits = (Hit(summary=summary_of(row), score=1.0, verdict=matching.Verdict.STRONG.value, evidence=()) for row in rows)
+    found = opened_cards(Person.objects.filter(visible(access, "persons.list"), file__number=number))
+    hits = (Hit(summary=summary_of(one), score=1.0, verdict=matching.Verdict.STRONG.value, evidence=()) for one in found)
     return Found(search=_trace(access), hits=tuple(hits))
 
 
