@@ -11,7 +11,8 @@ from amana.kernel.imports.cells import Cell, Row, as_text, column_letter
 from amana.kernel.imports.columns.values import Column, Layout, Part
 from amana.kernel.imports.fields import Field
 from amana.kernel.imports.limits import MAX_CELL_LENGTH
-from amana.kernel.imports.normalise import answers, births, choices, countries, dates, languages, numbers, phones
+from amana.kernel.imports.normalise import answers, births, countries, dates, languages, numbers, phones
+from amana.kernel.imports.normalise.choices import ChoiceReader
 from amana.kernel.imports.normalise.texts import clean, one_line
 from amana.kernel.imports.normalise.values import NOTHING, Noted, Reading, Unreadable
 from amana.kernel.imports.problems import Problem
@@ -19,7 +20,8 @@ from amana.kernel.imports.safe_text import shown
 from amana.kernel.imports.terms import DayOrder, FieldKind, Missing
 
 _LISTS = (FieldKind.CHOICES, FieldKind.COUNTRIES)
-_CODED = (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.BOOLEAN)
+_PLACES = (FieldKind.COUNTRY, FieldKind.COUNTRIES)
+SHORT_NAME = 3  # letters; "So" and "Na" are names, "NA" and "UNK" are not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,7 @@ class RowReader:
         self._fields = fields
         self._profile = profile
         self._setting = setting
+        self._choices = {name: ChoiceReader(field) for name, field in fields.items() if field.codes}
         self._single = [column for column in layout.columns if column.part is Part.FIELD]
         self._options = [column for column in layout.columns if column.part is Part.OPTION]
         self._kept = [column for column in layout.columns if column.part is Part.KEPT]
@@ -139,6 +142,8 @@ class RowReader:
         problems: list[Problem] = []
         for column in self._single:
             reading = self._cell(row, column, stated_on, problems)
+            if reading is NOTHING:
+                continue
             self._put(reading, row, column, values, missing, beside, problems)
         self._read_options(row, values, problems)
         for name in [name for name in missing if name in values]:
@@ -150,12 +155,14 @@ class RowReader:
             beside=beside,
             kept=self._kept_texts(row) if self._setting.keep_unknown_columns else {},
             problems=tuple(problems),
-            source_key=next((text for column in self._source_keys if (text := _text(row, column).strip())), ""),
+            source_key=next((text for column in self._source_keys if (text := _text(row, column).strip().removeprefix("uuid:"))), ""),
             stated_on=stated_on,
         )
 
     def _cell(self, row: Row, column: Column, stated_on: date | None, problems: list[Problem]) -> Reading:
         cell = row.cells[column.index] if column.index < len(row.cells) else None
+        if cell is None or cell == "":
+            return NOTHING
         target = self._fields[column.field]
         text = as_text(cell).strip() if target.kind is FieldKind.ANYTHING else clean(as_text(cell))
         if not text or answers.says_nothing(text):
@@ -172,20 +179,27 @@ class RowReader:
         return reading
 
     def _read(self, cell: Cell, text: str, target: Field, column: Column, stated_on: date | None) -> Reading:
-        coded = target.kind in _CODED and bool(choices.codes_in(text, target)) if target.codes else False
+        chosen = self._choices.get(target.name)
+        coded = chosen is not None and bool(chosen.codes_in(text))
         if not coded and target.kind is not FieldKind.ANYTHING and (reason := self._missing(text, target, column)):
             return reason
         if target.kind in (FieldKind.DATE, FieldKind.BIRTH, FieldKind.AGE):
             return self._day(cell, target, column, stated_on)
+        if chosen is not None:
+            return chosen.read(text)
         return _READERS[target.kind](cell, text, target, self._setting)
 
     def _missing(self, text: str, target: Field, column: Column) -> Reading | None:
-        """A reason for no value. NA may be Namibia, Na a name and "no" a plain answer; "none" of something counted is 0."""
-        if target.kind in (FieldKind.COUNTRY, FieldKind.COUNTRIES) and text.upper() == "NA":
+        """A reason for no value. SO is Somalia and no "sans objet"; NA may be Namibia, Na a name; "none" of something counted is 0."""
+        if target.kind in _PLACES and text.upper() == "NA":
             if text == "NA" and column.index in self._profile.coded:
                 return None
             return Reading(missing=Missing.NOT_ASKED, noted=(Noted(code="country.na"),))
-        if target.kind is FieldKind.NAME and text in ("Na", "Nil", "Nan"):
+        if target.kind in _PLACES and text.isalpha() and countries.read(text):
+            return None
+        if target.kind is FieldKind.LANGUAGE and text.isalpha() and text.upper() != "NA" and languages.is_language(text):
+            return None
+        if target.kind is FieldKind.NAME and text.isalpha() and len(text) <= SHORT_NAME and not text.isupper():
             return None
         reason = answers.missing(text)
         if reason is Missing.NONE and target.kind is FieldKind.WHOLE_NUMBER:
@@ -251,7 +265,7 @@ class RowReader:
             try:
                 holds = answers.yes_or_no(text) or False
             except Unreadable:
-                holds = column.option in choices.codes_in(text, self._fields[column.field])
+                holds = column.option in self._choices[column.field].codes_in(text)
                 if not holds:
                     problems.append(self._problem("option.unknown", row, column, text, {}))
             if holds:
@@ -331,8 +345,6 @@ _READERS: Mapping[FieldKind, Callable[[Cell, str, Field, Setting], Reading]] = {
     FieldKind.NAME: _read_name,
     FieldKind.TEXT: _read_line,
     FieldKind.LONG_TEXT: _read_text,
-    FieldKind.CHOICE: lambda _, text, target, setting: choices.read_choices(text, target, several=False),
-    FieldKind.CHOICES: lambda _, text, target, setting: choices.read_choices(text, target, several=True),
     FieldKind.COUNTRY: lambda _, text, target, setting: countries.read_countries(text, several=False),
     FieldKind.COUNTRIES: lambda _, text, target, setting: countries.read_countries(text, several=True),
     FieldKind.LANGUAGE: lambda _, text, target, setting: languages.read_language(text),

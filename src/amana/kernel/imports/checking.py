@@ -83,8 +83,8 @@ def check_rows(rows: Iterable[Row], checker: Checker, repeats: Repeats) -> Itera
     """Check rows in their order, leaving out empty ones and remarks."""
     for row in rows:
         if not checker.is_empty(row) and (outcome := checker.check(row)):
-            first = repeats.first_of(outcome.payload, outcome.number) if outcome.is_ok else 0
-            yield Staged(row=row, outcome=outcome, content=repeats.content_of(outcome.payload), first=first)
+            content, first = repeats.look_at(outcome.payload, outcome.number, counts=outcome.is_ok)
+            yield Staged(row=row, outcome=outcome, content=content, first=first)
 
 
 def _is_total(row: Row) -> bool:

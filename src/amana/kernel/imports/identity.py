@@ -28,23 +28,18 @@ class Repeats:
         self._first: dict[bytes, int] = {}
         self._nameless: Counter[bytes] = Counter()
 
-    def first_of(self, payload: Mapping[str, Any], number: int) -> int:
-        """The number of an earlier row that names the same person and says the same, or 0."""
+    def look_at(self, payload: Mapping[str, Any], number: int, *, counts: bool) -> tuple[bytes, int]:
+        """What makes a row this row, and the number of an earlier row that names the same person and says the same, or 0.
+
+        counts  whether the row is good enough for later ones to be its repeats
+        """
         said = self._target.identity(payload)
+        content = canonical(said.content)
+        digest = hashlib.blake2b(content, digest_size=16).digest()
         if not said.names_somebody:
-            return 0
-        first = self._first.setdefault(_digest(said.content), number)
-        return 0 if first == number else first
-
-    def content_of(self, payload: Mapping[str, Any]) -> bytes:
-        """What makes a row this row, with its count among rows that name nobody and say the same."""
-        said = self._target.identity(payload)
-        if said.names_somebody:
-            return canonical(said.content)
-        digest = _digest(said.content)
-        self._nameless[digest] += 1
-        return canonical(said.content, self._nameless[digest])
-
-
-def _digest(content: Mapping[str, Any]) -> bytes:
-    return hashlib.blake2b(canonical(content), digest_size=16).digest()
+            self._nameless[digest] += 1
+            return canonical(said.content, self._nameless[digest]), 0
+        if not counts:
+            return content, 0
+        first = self._first.setdefault(digest, number)
+        return content, 0 if first == number else first

@@ -49,14 +49,15 @@ def prepare(
     """
     source = open_source(content, announced=announced, encoding=encoding)
     headings = Headings(fields)
-    found = [(table, layout) for table in source.tables if (layout := understand(table, headings))]
+    tables = [table for table in source.tables if not is_form_definition(head(table, 3))]
+    if not tables:
+        raise FormDefinition
+    found = [(table, layout) for table in tables if (layout := understand(table, headings))]
     turned = False
-    if not any(layout.recognised >= LEAST_TURNED for _, layout in found) and (around := _turned(source.tables, headings)):
+    if not any(layout.recognised >= LEAST_TURNED for _, layout in found) and (around := _turned(tables, headings)):
         found, turned = [around], True
     if not found:
-        if any(is_form_definition(head(table, 3)) for table in source.tables):
-            raise FormDefinition
-        raise NoHeadings
+        raise FormDefinition if len(tables) < len(source.tables) else NoHeadings
     table, layout = max(found, key=lambda pair: (pair[1].recognised, not pair[0].hidden))
     layout = replace(layout, turned=turned)
     if choices:

@@ -55,6 +55,7 @@ FIELDS: Mapping[str, Declared] = {
     "outgoing_referrals": Declared(title=_("Further outgoing referrals"), kind=FieldKind.ANYTHING, group="cas"),
     "plans": Declared(title=_("Further support plans"), kind=FieldKind.ANYTHING, group="spl"),
     "comments": Declared(title=_("Further comments"), kind=FieldKind.ANYTHING, group="cco"),
+    "entries": Declared(title=_("Entries of the case, as they stand"), kind=FieldKind.ANYTHING, group="cas"),
     "missing": Declared(title=_("Why there is no value, by field"), kind=FieldKind.ANYTHING, group="cas"),
     "columns": Declared(title=_("Columns of the sheet that have no field"), kind=FieldKind.ANYTHING, group="cas"),
     "exact": Declared(title=_("Values that a sheet cannot hold exactly"), kind=FieldKind.ANYTHING, group="cas"),

@@ -38,8 +38,9 @@ def record_of(row: CheckedRow) -> tuple[HtcdsRecord, tuple[Problem, ...]]:
     _keep_beside(row, beyond)
     exact = _mapping(beyond.pop("exact", None))
     record = HtcdsRecord(values=values, missing={name: reason for name, reason in missing.items() if name not in values}, extension=beyond)
-    record, restored = _restored(record, exact)
-    problems = [problem for problem in problems if problem.field not in restored]
+    if exact:
+        record, restored = _restored(record, exact)
+        problems = [problem for problem in problems if problem.field not in restored]
     if not _speaks_of_somebody(record) and not any(problem.is_error for problem in problems):
         problems.append(Problem(code="row.nothing", row=row.number))
     return record, tuple(problems)

@@ -10,7 +10,7 @@ from amana.contexts.cases.htcds.fields import fields
 from amana.contexts.cases.htcds.read import identity, record_of, title
 from amana.contexts.cases.htcds.record import HtcdsRecord
 from amana.contexts.cases.htcds.statements import statements_of
-from amana.contexts.cases.record.bulk import open_cases_many
+from amana.contexts.cases.record.sheets.actions import open_cases_many
 from amana.contexts.persons import facade as persons
 from amana.contexts.persons.models import Person
 from amana.kernel.access.values import Access
@@ -54,9 +54,7 @@ def erase(file: FileId, *, access: Access) -> None:
 
 
 def _can_be_found_again(record: HtcdsRecord) -> bool:
-    return any(
-        statement.kind in TELLING and not isinstance(statement.value, persons.NoValue) for statement in statements_of(record)
-    )
+    return any(statement.kind in TELLING and not isinstance(statement.value, persons.NoValue) for statement in statements_of(record))
 
 
 CASES = Target(

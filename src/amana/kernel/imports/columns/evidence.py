@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from amana.kernel.imports.fields import Field
-from amana.kernel.imports.normalise import choices, countries, dates, numbers, phones
+from amana.kernel.imports.normalise import countries, dates, numbers, phones
+from amana.kernel.imports.normalise.choices import ChoiceReader
 from amana.kernel.imports.terms import FieldKind, Shape
 
 _POSTAL = re.compile(r"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9 \-]{1,9}$")
@@ -17,15 +18,16 @@ _STREET = re.compile(
 
 def fit(values: Sequence[str], field: Field) -> float:
     """From -1 (nothing fits) to 1 (everything fits); 0 where the field takes any text or there are no values."""
-    found = [_fits(value, field) for value in values if value.strip()]
+    reader = ChoiceReader(field) if field.codes else None
+    found = [_fits(value, field, reader) for value in values if value.strip()]
     return sum(found) / len(found) if found else 0.0
 
 
-def _fits(value: str, field: Field) -> float:
+def _fits(value: str, field: Field, reader: ChoiceReader | None) -> float:
     if field.kind in (FieldKind.COUNTRY, FieldKind.COUNTRIES):
         return 1.0 if countries.read(value) else -1.0
-    if field.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
-        return 1.0 if choices.codes_in(value, field) else -1.0
+    if reader:
+        return 1.0 if reader.codes_in(value) else -1.0
     if field.kind in (FieldKind.DATE, FieldKind.BIRTH):
         return 1.0 if dates.looks_like_date(value) else -1.0
     if field.kind in (FieldKind.WHOLE_NUMBER, FieldKind.AGE, FieldKind.LATITUDE, FieldKind.LONGITUDE):

@@ -43,7 +43,7 @@ def find_headings(table: Table, rows: Sequence[Row], headings: Headings) -> Bloc
     says something too: names for programs, labels, labels in a second language, merged group titles. What stands above is a title;
     below, rows of instructions ("Text", "dd/mm/yyyy", "choose one") are passed over.
     """
-    candidates = [row for row in rows[:LOOK_THROUGH]]
+    candidates = list(rows[:LOOK_THROUGH])
     scores = [_score(row, headings) for row in candidates]
     if not scores or max(scores) < 1:
         return None
@@ -112,5 +112,9 @@ def _texts(table: Table, row: Row) -> tuple[str, ...]:
 
 
 def is_form_definition(rows: Sequence[Row]) -> bool:
-    """An XLSForm itself (its questions) and not the answers to it: a sheet with the headings type, name and label."""
-    return any({"type", "name", "label"} <= {key(as_text(cell)) for cell in row.cells} for row in rows[:3])
+    """A sheet of an XLSForm itself (its questions, its choices) and not the answers to it, by the headings such sheets must have."""
+    for row in rows:
+        keys = {key(as_text(cell)) for cell in row.cells}
+        if {"type", "name", "label"} <= keys or {"listname", "name", "label"} <= keys:
+            return True
+    return False

@@ -8,75 +8,74 @@ from amana.kernel.imports.columns.keys import key
 from amana.kernel.imports.fields import Field
 from amana.kernel.imports.normalise.splitting import split_known
 from amana.kernel.imports.normalise.values import Noted, Reading, Unreadable
+from amana.kernel.imports.terms import FieldKind
 
 NEAR_FROM = 6  # letters; shorter codes are too close to each other
 SHOWN_CHOICES = 6
-_tables: dict[str, dict[str, str]] = {}
+OTHER = "Other"  # every open list of the standard has this code
 
 
-def read_choices(text: str, field: Field, *, several: bool) -> Reading:
-    """Read one choice or several.
+class ChoiceReader:
+    """Reads the cells of one field with a code list. Sheets repeat the same few texts, so what was read is kept."""
 
-    An entry outside an open list becomes Other and its words are kept under "other". Where one was asked and several stand, all are
-    given back. Raises Unreadable with what the list offers.
-    """
-    codes, unknown = split_known(text, _table(field).get)
-    found = list(codes)
-    noted: list[Noted] = []
-    others: list[str] = []
-    for piece in unknown:
-        if near := _near(key(piece), field):
-            found.append(near)
-            noted.append(Noted(code="choice.near", data={"read_as": _label(field, near)}))
-        elif field.open_list:
-            others.append(piece)
-        else:
-            offered = ", ".join(code.label for code in field.codes[:SHOWN_CHOICES])
-            raise Unreadable("choice.unknown", offered=offered)
-    if others:
-        if "Other" in {code.code for code in field.codes}:
-            found.append("Other")
-        noted.append(Noted(code="choice.other", data={}))
-    unique = tuple(dict.fromkeys(found))
-    beside = {"other": "; ".join(others)} if others else {}
-    if several:
-        return Reading(value=unique or None, beside=beside, noted=tuple(noted))
-    if len(unique) > 1:
-        raise Unreadable("choice.several")
-    return Reading(value=unique[0] if unique else None, beside=beside, noted=tuple(noted))
-
-
-def codes_in(text: str, field: Field) -> tuple[str, ...]:
-    """The codes a text names exactly, or nothing if any part of it is none."""
-    codes, unknown = split_known(text, _table(field).get)
-    return () if unknown else codes
-
-
-def _table(field: Field) -> dict[str, str]:
-    if field.name not in _tables:
-        table: dict[str, str] = {}
+    def __init__(self, field: Field) -> None:
+        self._field = field
+        self._several = field.kind is FieldKind.CHOICES
+        self._table: dict[str, str] = {}
         for code in field.codes:
-            table.setdefault(key(code.code), code.code)
+            self._table.setdefault(key(code.code), code.code)
         for code in field.codes:
             for text in (code.label, *code.spellings):
-                table.setdefault(key(text), code.code)
-        _tables[field.name] = table
-    return _tables[field.name]
+                self._table.setdefault(key(text), code.code)
+        self._read = lru_cache(maxsize=4096)(self._read_text)
+        self.codes_in = lru_cache(maxsize=4096)(self._exactly)
+
+    def read(self, text: str) -> Reading:
+        """Read one choice or several.
+
+        An entry outside an open list becomes Other and its words are kept under "other". Raises Unreadable with what the list offers.
+        """
+        return self._read(text)
+
+    def _exactly(self, text: str) -> tuple[str, ...]:
+        """The codes a text names exactly, or nothing if any part of it is none."""
+        codes, unknown = split_known(text, self._table.get)
+        return () if unknown else codes
+
+    def _read_text(self, text: str) -> Reading:
+        codes, unknown = split_known(text, self._table.get)
+        found = list(codes)
+        noted: list[Noted] = []
+        others: list[str] = []
+        for piece in unknown:
+            if near := self._near(key(piece)):
+                found.append(near)
+                noted.append(Noted(code="choice.near", data={"read_as": self._label(near)}))
+            elif self._field.open_list:
+                others.append(piece)
+            else:
+                offered = ", ".join(code.label for code in self._field.codes[:SHOWN_CHOICES])
+                raise Unreadable("choice.unknown", offered=offered)
+        if others:
+            found.append(OTHER)
+            noted.append(Noted(code="choice.other"))
+        unique = tuple(dict.fromkeys(found))
+        if not self._several and len(unique) > 1:
+            raise Unreadable("choice.several")
+        value = unique if self._several else unique[0]
+        return Reading(value=value, beside={"other": "; ".join(others)} if others else {}, noted=tuple(noted))
+
+    def _label(self, wanted: str) -> str:
+        return next(code.label for code in self._field.codes if code.code == wanted)
+
+    def _near(self, text: str) -> str:
+        if len(text) < NEAR_FROM:
+            return ""
+        allowed = 1 if len(text) < 12 else 2
+        found = {code for known, code in self._table.items() if _distance(text, known, allowed) <= allowed}
+        return found.pop() if len(found) == 1 else ""
 
 
-def _label(field: Field, wanted: str) -> str:
-    return next(code.label for code in field.codes if code.code == wanted)
-
-
-def _near(text: str, field: Field) -> str:
-    if len(text) < NEAR_FROM:
-        return ""
-    allowed = 1 if len(text) < 12 else 2
-    found = {code for known, code in _table(field).items() if _distance(text, known, allowed) <= allowed}
-    return found.pop() if len(found) == 1 else ""
-
-
-@lru_cache(maxsize=20_000)
 def _distance(text: str, known: str, allowed: int) -> int:
     if len(known) < NEAR_FROM or abs(len(text) - len(known)) > allowed:
         return allowed + 1

@@ -41,6 +41,7 @@ def read(text: str) -> str:
     return _table().get(key(text), "")
 
 
+@lru_cache(maxsize=20_000)
 def read_countries(text: str, *, several: bool) -> Reading:
     """Read one country or several. Raises Unreadable."""
     codes, unknown = split_known(text, _table().get)

@@ -25,6 +25,7 @@ _YEAR_LAST = re.compile(rf"^(\d{{1,2}})\s*[-/.\s]\s*(\d{{1,2}})\s*[-/.\s]\s*(\d{
 _SHORT_YEAR = re.compile(r"^(\d{1,2})[-\s./]*([^\W\d]{3,})[-\s./,]*'?(\d{2})$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|ère|eme|ème|e)\b", re.IGNORECASE)
+_HIJRI = re.compile(r"(?<=\d)\s*H\.?$", re.IGNORECASE)  # 1422 H
 _FILLERS = re.compile(r"\b(?:of|de|du|the|le|month|mois)\b|d'|شهر|من", re.IGNORECASE)
 
 
@@ -141,6 +142,7 @@ def _from_text(text: str, order: DayOrder, today: date) -> Written:
     if found := _YEAR_LAST.match(text):
         first, second, year = found.groups()
         return _in_order(int(first), int(second), _full_year(year, today), order)
+    text = _HIJRI.sub(" AH", text)
     spoken = " ".join(_FILLERS.sub(" ", _ORDINAL.sub("", text)).split())
     if found := _SHORT_YEAR.match(spoken):
         spoken = f"{found.group(1)} {found.group(2)} {_full_year(found.group(3), today)}"

@@ -12,11 +12,16 @@ from amana.kernel.imports.tables import spellings
 NAMED_IN = ("en", "fr", "ar", "am", "ti", "so", "sw", "it")
 
 
+@lru_cache(maxsize=5_000)
 def read_language(text: str) -> Reading:
     """Read one language. Raises Unreadable."""
     if code := _table().get(key(text)):
         return Reading(value=code)
     raise Unreadable("language.unknown")
+
+
+def is_language(text: str) -> bool:
+    return key(text) in _table()
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,8 @@ _JOINERS = frozenset("\u200c\u200d")  # they change letters in Arabic and Indic 
 
 def clean(text: str) -> str:
     """Canonical form, no control or direction signs, no outer or doubled spaces; line breaks stay."""
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " " and unicodedata.is_normalized("NFC", text):
+        return text.replace("_x000D_", "")  # nearly all cells: what is printable has no signs to take away
     normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", ""))
     kept = "".join(" " if sign == "\u00a0" else sign for sign in normal if _keeps(sign))
     lines = [" ".join(line.split()) for line in kept.split("\n")]

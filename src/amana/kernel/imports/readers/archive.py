@@ -16,11 +16,11 @@ from amana.kernel.imports.errors import ExpandsTooFar, FileDamaged, FormatNotTak
 from amana.kernel.imports.limits import MAX_CELLS, MAX_EXPANDED, MAX_PARTS, MAX_RATIO, MAX_ROWS, RATIO_FREE
 
 CHUNK = 1 << 20
-_TAIL = 8192
-_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]{1,3})(\d{1,9})["'][^>]*[^/]>""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^>]*?\s)?r\s*=\s*["'](\d{1,9})["'][^>]*[^/]>""")
+LONGEST_CELL = 1 << 20  # bytes; a cell holds 32,767 signs at most, so nothing honest is longer
+_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,9})["'][^>]*(?<!/)>(?!\s*</)""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["'](\d{1,9})["'][^>]*(?<!/)>(?!\s*</)""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >]")
-_FAULT = re.compile(rb"""<(?:\w+:)?c\s[^>]*\st\s*=\s*["']e["']""")
+_FAULT = re.compile(rb"""\st\s*=\s*["']e["']""")
 _HIDDEN = re.compile(rb"""<(?:\w+:)?col\s[^>]*\shidden\s*=\s*["'](?:1|true)["']""")
 
 
@@ -87,13 +87,7 @@ def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
 
 def _measure_sheet(chunks: Iterator[bytes]) -> Contents:
     last_row, widest, formulas, faults, hidden = 0, b"A", 0, 0, False
-    tail = b""
-    for chunk in chunks:
-        if chunk[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in chunk[:64]:
-            raise FileDamaged
-        text = tail + chunk
-        cut = text.rfind(b"<", max(0, len(text) - _TAIL))
-        text, tail = (text[:cut], text[cut:]) if cut > 0 else (text, b"")
+    for text in _whole_cells(chunks):
         cells = _CELL.findall(text)
         if cells:
             last_row = max(last_row, max(int(row) for _, row in cells))
@@ -104,6 +98,22 @@ def _measure_sheet(chunks: Iterator[bytes]) -> Contents:
         hidden = hidden or bool(_HIDDEN.search(text))
     _refuse_spread(last_row, _column_number(widest), widest.decode("ascii"))
     return Contents(formulas=formulas, faults=faults, hidden_columns=hidden)
+
+
+def _whole_cells(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The same bytes in pieces that end before a row or a cell begins."""
+    tail = b""
+    for chunk in chunks:
+        if chunk[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in chunk[:64]:
+            raise FileDamaged  # a sheet in UTF-16 would pass our measures unseen
+        text = tail + chunk
+        begins = max(text.rfind(mark) for mark in (b"<c", b"<row", b":c", b":row"))
+        cut = max(text.rfind(b"<", 0, begins + 1) if begins > 0 else text.rfind(b"<"), 0)
+        tail = text[cut:]
+        if len(tail) > LONGEST_CELL:
+            raise FileDamaged
+        yield text[:cut]
+    yield tail
 
 
 def _column_number(letters: bytes) -> int:
