@@ -4,6 +4,7 @@ from django.urls import include, path
 
 app_name = "cases"
 urlpatterns = [
+    path("record/", include("amana.contexts.cases.record.urls")),
     path("screening/", include("amana.contexts.cases.screening.urls")),
     path("identification/", include("amana.contexts.cases.identification.urls")),
     path("consent/", include("amana.contexts.cases.consent.urls")),

@@ -1,1 +1,4 @@
-"""The care desk: what a case worker needs for the day. Joins what persons and cases offer; owns no record of its own."""
+"""The case worker's day: what is due, one's own files, one page per person, and how the work is shared out.
+
+Nothing is stored here and nothing is decided here: pages join what `persons` and `cases` show.
+"""

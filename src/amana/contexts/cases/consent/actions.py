@@ -247,7 +247,9 @@ def tell_withdrawal(withdrawal: UUID, disclosure: UUID, *, on: date, how: str, a
 
 
 def _made(disclosure: UUID) -> DisclosureMade:
-    found: DisclosureMade | None = DisclosureMade.objects.select_related("file__organisation", "person__file").filter(ref=disclosure).first()
+    found: DisclosureMade | None = (
+        DisclosureMade.objects.select_related("file__organisation", "person__file").filter(ref=disclosure).first()
+    )
     if found is None:
         raise NotFound
     return found

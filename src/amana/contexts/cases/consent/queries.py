@@ -46,7 +46,9 @@ from amana.kernel.sealed.fields import unseal_many
 
 def find_line(line: LineId) -> ConsentLine:
     """A stored entry with talk, person, file and holder. Raises NotFound."""
-    found: ConsentLine | None = ConsentLine.objects.select_related("file__organisation", "talk__file", "talk__person").filter(ref=line).first()
+    found: ConsentLine | None = (
+        ConsentLine.objects.select_related("file__organisation", "talk__file", "talk__person").filter(ref=line).first()
+    )
     if found is None:
         raise NotFound
     return found

@@ -42,7 +42,9 @@ def competence(*_args: object, access: Access, **_kwargs: object) -> dict[str, o
 
 def find(act: ActId) -> IdentificationAct:
     """The stored act with person, file and holder. Raises NotFound."""
-    found: IdentificationAct | None = IdentificationAct.objects.select_related("file__organisation", "person", "decided_by").filter(ref=act).first()
+    found: IdentificationAct | None = (
+        IdentificationAct.objects.select_related("file__organisation", "person", "decided_by").filter(ref=act).first()
+    )
     if found is None:
         raise NotFound
     return found

@@ -15,7 +15,6 @@ from amana.contexts.cases.record.models import Attachment, Case, CaseEntry, Case
 from amana.contexts.cases.record.terms import CLOSED, DUE_KINDS, CaseStatus, EntryKind, Outcome
 from amana.contexts.cases.record.values import AttachmentId, Entry, EntryId
 from amana.contexts.persons.facade import touch
-from amana.contexts.persons.models import Person
 from amana.kernel.access.values import Access
 from amana.kernel.accounts.models import User
 from amana.kernel.actions import action, announce, record
@@ -143,9 +142,7 @@ def close_case(case: CaseId, status: CaseStatus, reason: str, *, version: int, a
     if status not in CLOSED:
         raise WrongEntry(field=CaseStatus(status).label)
     row = _open(case, version)
-    waiting = CaseEntry.objects.filter(
-        case=row, settled_at=None, withdrawn_at=None, corrected_by=None, due_on__isnull=False
-    ).count()
+    waiting = CaseEntry.objects.filter(case=row, settled_at=None, withdrawn_at=None, corrected_by=None, due_on__isnull=False).count()
     if waiting:
         raise OpenWork(number=waiting)
     now = timezone.now()
@@ -231,22 +228,3 @@ def _set_status(case: Case, status: CaseStatus, reason: str, access: Access, at:
         recorded_by=whose.worker(access),
         recorded_at=at,
     )
-
-
-def open_rows(persons: list[Person], statuses: list[tuple[CaseStatus, str, date | None]], owner: User | None) -> list[Case]:
-    """Cases of newly imported persons, in one statement; used by `bulk.open_cases_many`."""
-    now = timezone.now()
-    today = timezone.localdate(now)
-    cases = Case.objects.bulk_create(
-        [
-            Case(file=person.file, person=person, episode=1, owner=owner, opened_on=opened or today, closed_on=today if status in CLOSED else None)
-            for person, (status, _reason, opened) in zip(persons, statuses, strict=True)
-        ]
-    )
-    CaseStatusChange.objects.bulk_create(
-        CaseStatusChange(
-            file=case.file, case=case, content={"status": status.value, "reason": reason}, recorded_by=owner, recorded_at=now
-        )
-        for case, (status, reason, _opened) in zip(cases, statuses, strict=True)
-    )
-    return cases

@@ -25,17 +25,17 @@ OWN: Mapping[str, Field] = MappingProxyType(
     {
         field.name: field
         for field in (
-            Field(name="from_place", title=_("From"), kind=FieldKind.TEXT, group="leg"),
-            Field(name="to_place", title=_("To"), kind=FieldKind.TEXT, group="leg"),
+            Field(name="from_place", title=_("From where"), kind=FieldKind.TEXT, group="leg"),
+            Field(name="to_place", title=_("To where"), kind=FieldKind.TEXT, group="leg"),
             Field(name="to_country", title=_("Country"), kind=FieldKind.COUNTRY, group="leg"),
-            Field(name="left", title=_("Left (day, month or year)"), kind=FieldKind.TEXT, group="leg"),
-            Field(name="arrived", title=_("Arrived (day, month or year)"), kind=FieldKind.TEXT, group="leg"),
-            Field(name="mode", title=_("How"), kind=FieldKind.TEXT, group="leg"),
+            Field(name="left", title=_("Left"), kind=FieldKind.ANYTHING, group="leg"),
+            Field(name="arrived", title=_("Arrived"), kind=FieldKind.ANYTHING, group="leg"),
+            Field(name="mode", title=_("By what means"), kind=FieldKind.TEXT, group="leg"),
             Field(name="moved_by", title=_("Who moved the person"), kind=FieldKind.TEXT, group="leg"),
             Field(name="paid", title=_("What was paid, by whom"), kind=FieldKind.TEXT, group="leg"),
             Field(name="held", title=_("The person was held on the way"), kind=FieldKind.BOOLEAN, group="leg"),
-            Field(name="from_when", title=_("From (day, month or year)"), kind=FieldKind.TEXT, group="exploitation"),
-            Field(name="until_when", title=_("Until (day, month or year)"), kind=FieldKind.TEXT, group="exploitation"),
+            Field(name="from_when", title=_("From when"), kind=FieldKind.ANYTHING, group="exploitation"),
+            Field(name="until_when", title=_("Until when"), kind=FieldKind.ANYTHING, group="exploitation"),
             Field(name="country", title=_("Country"), kind=FieldKind.COUNTRY, group="exploitation"),
             Field(name="conditions", title=_("Hours, pay, conditions"), kind=FieldKind.LONG_TEXT, group="exploitation"),
             Field(name="need", title=_("Kind of help"), kind=FieldKind.CHOICE, group="need", codes=_codes(NeedKind)),
@@ -46,6 +46,9 @@ OWN: Mapping[str, Field] = MappingProxyType(
         )
     }
 )
+
+# Days that may lack day or month, as {"calendar", "year", "month", "day"} (`kernel.locale.calendars.CalendarDay`).
+PARTIAL_DAYS = frozenset({"left", "arrived", "from_when", "until_when"})
 
 _AMANA = extension.PREFIX
 

@@ -15,7 +15,9 @@ class Case(SealedModel):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cases")
     episode = classify(models.PositiveSmallIntegerField(_("Episode"), default=1), INTERNAL)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="cases", verbose_name=_("Case owner"))
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="cases", verbose_name=_("Case owner")
+    )
     opened_on = classify(models.DateField(_("Opened on")), INTERNAL)
     closed_on = classify(models.DateField(_("Closed on"), null=True), INTERNAL)
 

@@ -1,20 +1,24 @@
 """Reading cases. Every function works under an access; the floor and the protected manager keep rows out of reach away."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.utils import timezone
 
 from amana.contexts.cases import whose
 from amana.contexts.cases.record.models import Attachment, Case, CaseEntry, CaseStatusChange
 from amana.contexts.cases.record.terms import CaseStatus
 from amana.contexts.cases.record.values import AttachmentId, AttachmentLine, CaseView, Entry, EntryId, Recorded
-from amana.kernel.access.lists import visible
+from amana.contexts.persons.models import Person
+from amana.kernel.access.decide import decide
 from amana.kernel.access.resources import file_resource
+from amana.kernel.access.terms import THE_PERSON
 from amana.kernel.access.values import Access, Resource
-from amana.kernel.actions import read, record
-from amana.kernel.catalogue import Kind
+from amana.kernel.accounts.models import Membership
+from amana.kernel.accounts.terms import READER_ROLES
+from amana.kernel.actions import read
 from amana.kernel.errors import NotFound
-from amana.kernel.ids import CaseId, FileId, PersonId
+from amana.kernel.ids import CaseId, FileId, PersonId, UserId
 from amana.kernel.sealed.rows import unseal_many
 
 
@@ -42,8 +46,12 @@ def find_entry(case: Case, entry: EntryId) -> CaseEntry:
 @read("cases.open", resource=whose.resource)
 def cases_of(person: PersonId, *, access: Access) -> tuple[CaseView, ...]:
     """All cases of a person with everything in them, newest first."""
-    rows = Case.objects.select_related("file", "person", "owner").filter(person__ref=person).order_by("-episode")
-    return _views(rows)
+    return cases_of_person(whose.find(person))
+
+
+def cases_of_person(person: Person) -> tuple[CaseView, ...]:
+    """All cases of a stored person; for reads and acts that ask the policy themselves."""
+    return _views(Case.objects.select_related("file", "person", "owner").filter(person=person).order_by("-episode"))
 
 
 @read("cases.open_one", resource=resource)
@@ -55,12 +63,18 @@ def case_view(case: CaseId, *, access: Access) -> CaseView:
 def _views(cases: Iterable[Case]) -> tuple[CaseView, ...]:
     cases = list(cases)
     entries: dict[int, list[Recorded]] = {case.pk: [] for case in cases}
-    rows = CaseEntry.objects.select_related("file", "recorded_by", "assignee", "corrects", "corrected_by", "case")
-    for row in unseal_many(rows.filter(case__in=cases).order_by("id")):
-        entries[row.case_id].append(_recorded(row))
-    statuses = {row.case_id: row for row in unseal_many(CaseStatusChange.objects.select_related("file").filter(case__in=cases).order_by("id"))}
+    rows = unseal_many(CaseEntry.objects.select_related("file", "recorded_by", "assignee").filter(case__in=cases).order_by("id"))
+    by_number = {row.pk: row for row in rows}
+    replaced = {row.corrects_id for row in rows}
+    refs = {case.pk: CaseId(case.ref) for case in cases}
+    for row in rows:
+        entries[row.case_id].append(_recorded(row, refs[row.case_id], by_number.get(row.corrects_id), row.pk in replaced))
+    statuses = {
+        row.case_id: row for row in unseal_many(CaseStatusChange.objects.select_related("file").filter(case__in=cases).order_by("id"))
+    }
     papers: dict[int, list[AttachmentLine]] = {case.pk: [] for case in cases}
-    for paper in unseal_many(Attachment.objects.defer("content").select_related("file", "recorded_by").filter(case__in=cases).order_by("id")):
+    cards = Attachment.objects.defer("content")
+    for paper in unseal_many(cards.select_related("file", "recorded_by").filter(case__in=cases).order_by("id")):
         papers[paper.case_id].append(_line(paper))
     return tuple(
         CaseView(
@@ -81,19 +95,19 @@ def _views(cases: Iterable[Case]) -> tuple[CaseView, ...]:
     )
 
 
-def _recorded(row: CaseEntry) -> Recorded:
+def _recorded(row: CaseEntry, case: CaseId, corrects: CaseEntry | None, replaced: bool) -> Recorded:
     return Recorded(
         ref=EntryId(row.ref),
-        case=CaseId(row.case.ref),
+        case=case,
         entry=Entry.read(row.content),
         recorded_by=row.recorded_by.display_name if row.recorded_by else "",
         recorded_at=row.recorded_at,
         due_on=row.due_on,
         assignee=row.assignee.display_name if row.assignee else "",
         settled_at=row.settled_at,
-        corrects=EntryId(row.corrects.ref) if row.corrects else None,
+        corrects=EntryId(corrects.ref) if corrects else None,
         withdrawn_because=row.withdrawn_because or "",
-        stands=row.withdrawn_at is None and not hasattr(row, "corrected_by"),
+        stands=row.withdrawn_at is None and not replaced,
     )
 
 
@@ -108,42 +122,35 @@ def _line(row: Attachment) -> AttachmentLine:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueEntry:
-    """Something that has to be done: for Today."""
-
-    person: PersonId
-    file: FileId
-    number: str
-    case: CaseId
-    entry: Entry
-    ref: EntryId
-    due_on: date | None
-    assignee: str
+OFFERED = frozenset(
+    {
+        "cases.open_case", "cases.add_entry", "cases.correct_entry", "cases.settle_entry", "cases.attach", "cases.change_status",
+        "cases.take_over", "cases.close_case", "cases.reopen_case", "cases.export_htcds",
+    }
+)  # fmt: skip
 
 
-@read("cases.list", resource=lambda *_args, access, **_kwargs: whose.register_of(access), on="Register", kind=Kind.LIST)
-def due(*, until: date, mine: bool, limit: int = 100, access: Access) -> Sequence[DueEntry]:
-    """What is due until a day and not settled, earliest first: one's own, or that of everybody within reach."""
-    rows = (
-        CaseEntry.objects.select_related("file", "case", "case__person", "assignee")
-        .filter(visible(access, "cases.open", "file__"), due_on__lte=until, settled_at=None, withdrawn_at=None, corrected_by=None)
-        .order_by("due_on", "id")
+def offered(view: CaseView, *, access: Access) -> frozenset[str]:
+    """The acts on a case that the access includes, by their names without the context; to show or hide buttons."""
+    return allowed(file_resource(find(view.ref).file), access)
+
+
+def allowed(about: Resource, access: Access) -> frozenset[str]:
+    """The same for a file that is known already. An act that asks for circumstances is offered, and decided when they are known."""
+    found = {act.partition(".")[2] for act in OFFERED if decide(access, act, about).allowed}
+    own_copy = decide(access, "cases.export_htcds", about, {"recipient_kind": THE_PERSON}).allowed
+    return frozenset(found | {"export_htcds"} if own_copy else found)
+
+
+def colleagues(access: Access) -> list[tuple[UserId, str]]:
+    """Who can be given something to do: people with a confirmed role that works with files, in the same organisation, by name."""
+    today = timezone.localdate()
+    places = Membership.objects.filter(
+        Q(until=None) | Q(until__gte=today),
+        organisation__ref=access.organisation,
+        role__in=READER_ROLES,
+        confirmed_by__isnull=False,
+        user__is_active=True,
     )
-    if mine:
-        rows = rows.filter(assignee__ref=access.user)
-    found = [
-        DueEntry(
-            person=PersonId(row.case.person.ref),
-            file=FileId(row.file.ref),
-            number=row.file.number,
-            case=CaseId(row.case.ref),
-            entry=Entry.read(row.content),
-            ref=EntryId(row.ref),
-            due_on=row.due_on,
-            assignee=row.assignee.display_name if row.assignee else "",
-        )
-        for row in unseal_many(rows[:limit])
-    ]
-    record(count=len(found), files=[str(entry.file) for entry in found])
-    return found
+    found = {UserId(user): name for user, name in places.values_list("user__ref", "user__display_name") if user != access.user}
+    return sorted(found.items(), key=lambda one: one[1])

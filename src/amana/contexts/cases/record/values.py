@@ -10,7 +10,7 @@ from uuid import UUID
 from amana.contexts.cases.record.errors import EmptyEntry, WrongEntry
 from amana.contexts.cases.record.kinds import KINDS, REQUIRED
 from amana.contexts.cases.record.kinds import field as declared
-from amana.contexts.cases.record.terms import CaseStatus, EntryKind
+from amana.contexts.cases.record.terms import DUE_KINDS, CaseStatus, EntryKind
 from amana.contexts.persons.facade import Source
 from amana.kernel.ids import CaseId, FileId, PersonId
 from amana.kernel.imports.terms import FieldKind, Missing
@@ -99,6 +99,11 @@ class Recorded:
     corrects: EntryId | None
     withdrawn_because: str
     stands: bool
+
+    @property
+    def can_be_settled(self) -> bool:
+        """Whether it is something to do that is not done."""
+        return self.stands and self.settled_at is None and self.entry.kind in DUE_KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

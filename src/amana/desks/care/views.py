@@ -1,0 +1,134 @@
+"""Pages of the care desk."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from amana.contexts.cases import facade as cases
+from amana.contexts.persons import facade as persons
+from amana.contexts.persons import panels as person_panels
+from amana.contexts.persons.shown import birth_text, called, day_of
+from amana.desks.care.day import groups
+from amana.kernel.access.lists import may
+from amana.kernel.files.models import State
+from amana.kernel.ids import PersonId
+from amana.kernel.requests import Request, access_of
+from amana.kernel.ui.parts import Bar, Bars, Code, Column, Row, Tab, Table, Tag, Tone
+
+MOST_MOMENTS = 60  # of the timeline on one page; the rest stands in the case and in the statements
+
+
+@require_GET
+@login_required
+def today(request: Request) -> HttpResponse:
+    """What is due, what waits, and what is new. Whoever supervises sees what is due for everybody."""
+    access = access_of(request)
+    everybody = may(access, "cases.list_load")
+    found = cases.today(on=request.today, everybody=everybody, access=access)
+    return render(request, "care/today.html", {"groups": groups(found, on=request.today), "everybody": everybody})
+
+
+@require_GET
+@login_required
+def mine(request: Request) -> HttpResponse:
+    """One's own files, newest place first, some at a time."""
+    access = access_of(request)
+    before = request.GET.get("before", "")
+    found = cases.my_files(before=int(before) if before.isdecimal() else None, access=access)
+    table = Table(
+        caption=_("Files on whose team you work"),
+        columns=[
+            Column(heading=_("Person")), Column(heading=_("File")), Column(heading=_("Born")), Column(heading=_("Your part")),
+            Column(heading=_("Opened on")), Column(heading=_("Case")), Column(heading=_("Next due")),
+        ],
+        rows=[_my_row(one, request) for one in found],
+        empty=_("You are on no team yet. Register a person, or ask to join the team of a file."),
+        next_url=f"{reverse('care:mine')}?before={found[-1].place}" if len(found) == cases.PAGE else "",
+    )  # fmt: skip
+    return render(request, "care/mine.html", {"table": table})
+
+
+@require_GET
+@login_required
+def file(request: Request, person: UUID) -> HttpResponse:
+    """One person on one page: who they are, the case, screening, identification, consent, and everything by day."""
+    access = access_of(request)
+    view = persons.person_file(PersonId(person), access=access)
+    dossier = cases.dossier(PersonId(person), access=access)
+    found = cases.panels(dossier, on=request.today)
+    moments = sorted([*person_panels.moments_of(view), *found.moments], key=lambda moment: day_of(moment.on), reverse=True)
+    context = {
+        "view": view,
+        "called": called(view),
+        "child": person_panels.is_child_tag(view, on=request.today),
+        "tags": person_panels.state_tags(view),
+        "person": person_panels.panel_of(view, access),
+        "panels": found.others,
+        "groups": found.groups,
+        "case": found.case,
+        "earlier": found.earlier,
+        "due": [card for group in found.groups for card in group.cards if card.can_settle and card.recorded.due_on],
+        "may": dossier.may,
+        "open": found.case is not None and found.case.closed_on is None,
+        "can_open": "open_case" in dossier.may and view.state == State.OPEN and (found.case is None or found.case.closed_on is not None),
+        "status": dossier.identification.status.label if dossier.identification else "",
+        "moments": moments[:MOST_MOMENTS],
+        "more": len(moments) > MOST_MOMENTS,
+        "tabs": [
+            Tab(id="part-case", label=_("Case")),
+            Tab(id="part-person", label=_("The person")),
+            Tab(id="part-decisions", label=_("Screening, identification, consent")),
+            Tab(id="part-timeline", label=_("Timeline"), count=len(moments)),
+        ],
+    }
+    return render(request, "care/file.html", context)
+
+
+@require_GET
+@login_required
+def load(request: Request) -> HttpResponse:
+    """How the work is shared out: files and late work for each worker."""
+    found = cases.load(on=request.today, access=access_of(request))
+    chart = Bars(
+        title=_("Open files for each worker"),
+        unit=_("files"),
+        bars=[Bar(label=one.worker or _("Nobody"), value=one.files) for one in found],
+        source=_("The teams of the files of your organisation"),
+        on=request.today,
+    )
+    table = Table(
+        caption=_("Who carries what"),
+        columns=[
+            Column(heading=_("Worker")), Column(heading=_("Files they lead"), number=True), Column(heading=_("To be done"), number=True),
+            Column(heading=_("Overdue"), number=True), Column(heading=_("State")),
+        ],
+        rows=[
+            Row(
+                cells=[
+                    one.worker or _("Nobody"), one.files, one.waiting, one.overdue,
+                    Tag(text=_("Late"), tone=Tone.OVERDUE) if one.overdue else Tag(text=_("Nothing late"), tone=Tone.DONE),
+                ]
+            )
+            for one in found
+        ],
+        empty=_("Nobody leads on a file yet."),
+    )  # fmt: skip
+    return render(request, "care/load.html", {"chart": chart, "table": table, "found": found})
+
+
+def _my_row(one: cases.MyFile, request: Request) -> Row:
+    births = ", ".join(birth_text(birth) for birth in one.who.births[:1])
+    if one.due_on is not None and one.due_on < request.today:
+        due: object = Tag(text=_("Overdue"), tone=Tone.OVERDUE)
+    else:
+        due = one.due_on
+    cells = [
+        called(one.who), Code(text=one.who.number), births, _("Lead") if one.lead else _("Member"), one.opened_on,
+        _("Open") if one.cased else _("None open"), due,
+    ]  # fmt: skip
+    return Row(cells=cells, url=reverse("care:file", args=[one.who.person]))
