@@ -13,7 +13,10 @@ def break_down(request):
     raise LookupError("nothing found")
 
 
-@override_settings(DEBUG=True, DEFAULT_EXCEPTION_REPORTER_FILTER="amana.kernel.sealed.error_pages.WithoutValues")
+urlpatterns = []  # a report names the page that failed; here there is none
+
+
+@override_settings(DEBUG=True, ROOT_URLCONF=__name__, DEFAULT_EXCEPTION_REPORTER_FILTER="amana.kernel.sealed.error_pages.WithoutValues")
 def test_an_error_report_holds_no_value():
     from django.views.debug import get_default_exception_reporter_filter
 

@@ -40,32 +40,32 @@ def holding_checkpoints() -> Iterator[None]:
         _held.reset(token)
 
 
-def checkpoint_if_due(*, now: datetime | None = None) -> bool:
-    """Keep a checkpoint if a thousand entries or five minutes have passed since the last; says whether one was made.
+def is_due(head: AuditHead, now: datetime) -> bool:
+    """Whether a thousand entries or five minutes have passed since the last checkpoint."""
+    grown = head.size - head.checkpoint_size
+    if grown <= 0:
+        return False
+    return grown >= EVERY_ENTRIES or head.checkpoint_at is None or now - head.checkpoint_at >= EVERY
 
-    Called after each commit that wrote entries, and by the worker now and then for the last entries of a quiet time.
+
+def checkpoint_if_due(*, now: datetime | None = None) -> bool:
+    """Keep a checkpoint if one is due; says whether one was made.
+
+    Called after each commit that makes one due, and by the worker now and then for the last entries of a quiet time.
     """
-    if _held.get():
-        return False
-    head = AuditHead.objects.filter(pk=AuditHead.THE_ONE).values("size").first()
-    if head is None or not head["size"]:
-        return False
-    last = AuditCheckpoint.objects.order_by("-size").values("size", "at").first()
-    if last is not None:
-        grown = head["size"] - last["size"]
-        if grown <= 0 or (grown < EVERY_ENTRIES and (now or timezone.now()) - last["at"] < EVERY):
-            return False
-    return make_checkpoint()
+    head = None if _held.get() else AuditHead.objects.filter(pk=AuditHead.THE_ONE).first()
+    return head is not None and is_due(head, now or timezone.now()) and make_checkpoint()
 
 
 def make_checkpoint() -> bool:
     """Keep the head as it stands now. It leaves the database only once it is committed there. False if it was kept before."""
     with transaction.atomic():
         head = AuditHead.objects.select_for_update().filter(pk=AuditHead.THE_ONE).first()
-        if head is None or not head.size or AuditCheckpoint.objects.filter(size=head.size).exists():
+        if head is None or head.size <= head.checkpoint_size:
             return False
         at = timezone.now()
         AuditCheckpoint.objects.create(size=head.size, root=head.root, note=head.note, at=at)
+        AuditHead.objects.filter(pk=AuditHead.THE_ONE).update(checkpoint_size=head.size, checkpoint_at=at)
         transaction.on_commit(lambda: _keep_outside(head.note, at))
     return True
 

@@ -8,9 +8,10 @@ from django.utils import timezone
 from amana.engines.sealing.checkpoint import Checkpoint, sign_note
 from amana.engines.sealing.commitment import committed_leaf, new_salt
 from amana.engines.sealing.merkle import CompactRange
-from amana.kernel.audit.checkpoints import checkpoint_if_due
+from amana.kernel.audit.checkpoints import checkpoint_if_due, is_due
 from amana.kernel.audit.entries import DETAIL_KEY, Entry, EntryKind, canonical
 from amana.kernel.audit.models import AuditEntry, AuditHead, AuditLeaf
+from amana.kernel.audit.stretches import joined
 from amana.kernel.sealed.keystore import get_keystore
 
 
@@ -58,7 +59,8 @@ def append_all(entries: Sequence[Entry]) -> range:
         head.size, head.roots, head.root = tree.size, tree.to_bytes(), tree.root()
         head.note = sign_note(signed, name=keystore.origin, public_key=keystore.public_key(), sign=lambda _: signature)
         head.save(update_fields=["size", "roots", "root", "note"])
-        transaction.on_commit(checkpoint_if_due, robust=True)
+        if is_due(head, at):
+            transaction.on_commit(checkpoint_if_due, robust=True)
     return range(first, tree.size)
 
 
@@ -67,24 +69,18 @@ def erase_texts(indexes: Iterable[int], *, reason: str) -> int:
 
     reason  a code: why these texts had to go
     """
-    wanted = sorted(set(indexes))
     with transaction.atomic():
-        AuditEntry.objects.filter(index__in=wanted).update(salt=None, text=None, actor=None, organisation=None, file=None)
-        facts = {"erases": [[start, end] for start, end in _stretches(wanted)], "reason": reason}
+        gone = joined((index, index) for index in indexes)
+        for stretch in gone:
+            AuditEntry.objects.filter(index__range=stretch).update(salt=None, text=None, actor=None, organisation=None, file=None)
+        facts = {"erases": [list(stretch) for stretch in gone], "reason": reason}
         return append(Entry(kind=EntryKind.SYSTEM.value, name="audit.erase_texts", log_facts=facts))
 
 
 def _locked_head() -> AuditHead:
     """The head, locked until the transaction ends (on SQLite every write transaction is IMMEDIATE, so it is locked already)."""
-    AuditHead.objects.get_or_create(pk=AuditHead.THE_ONE)
-    return AuditHead.objects.select_for_update().get(pk=AuditHead.THE_ONE)
-
-
-def _stretches(indexes: Sequence[int]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for index in indexes:
-        if found and found[-1][1] == index - 1:
-            found[-1] = (found[-1][0], index)
-        else:
-            found.append((index, index))
-    return found
+    locked = AuditHead.objects.select_for_update().filter(pk=AuditHead.THE_ONE)
+    if (head := locked.first()) is not None:
+        return head
+    AuditHead.objects.get_or_create(pk=AuditHead.THE_ONE)  # two may begin the log at once
+    return locked.get()

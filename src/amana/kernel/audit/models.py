@@ -38,7 +38,10 @@ class AuditEntry(models.Model):
 
 
 class AuditHead(models.Model):
-    """Where the log stands: one row. `roots` are those of its whole subtrees, `note` is the signed checkpoint of this size."""
+    """Where the log stands: one row. `roots` are those of its whole subtrees, `note` is the signed checkpoint of this size.
+
+    `checkpoint_size` and `checkpoint_at` say which checkpoint was kept last, and when.
+    """
 
     THE_ONE = 1
 
@@ -46,6 +49,8 @@ class AuditHead(models.Model):
     roots = classify(models.BinaryField(default=b""), PUBLIC)
     root = classify(models.BinaryField(default=b""), PUBLIC)
     note = classify(models.TextField(default=""), PUBLIC)
+    checkpoint_size = classify(models.BigIntegerField(default=0), PUBLIC)
+    checkpoint_at = classify(models.DateTimeField(null=True), PUBLIC)
 
 
 class AuditCheckpoint(models.Model):
