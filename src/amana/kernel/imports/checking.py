@@ -1,5 +1,6 @@
 """Checking all rows of a prepared table against a target, in the order of the file. Needs no database."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,12 @@ from amana.kernel.imports.safe_text import shown
 from amana.kernel.imports.targets import Target
 
 TOTALS = frozenset(map(key, ("total", "totals", "grand total", "sub-total", "sum", "totaux", "somme", "المجموع", "الإجمالي", "الاجمالي", "جملة", "ድምር")))
+_SIGNATURE = re.compile(
+    r"^(?:prepared|compiled|approved|checked|reviewed|signed|signature|source|sources|note|notes|n\.?b\.?|date|établi|préparé|signé|visa|fait à"
+    r"|أعد|إعداد|توقيع|التوقيع|ملاحظة|المصدر|اعتمد)\b.*(?:[:：]|by|par)",
+    re.IGNORECASE,
+)
+FEW = 2  # cells in a row that is no row of the table
 Progress = Callable[[int, int], None]
 
 
@@ -63,10 +70,13 @@ class Checker:
     def check(self, row: Row) -> Outcome | None:
         """Check one row; None for one that speaks of nobody."""
         read = self._reader.read(row)
-        if _is_total(row) or _is_line_of_text(read):
+        if _is_below_the_table(row) or _is_line_of_text(read):
             self.remarks_left_out.append(row.number)
             return None
         payload, found = self._target.payload(read, today=self._setting.today)
+        if [problem.code for problem in found] == ["row.nothing"] and _filled(row) <= FEW:
+            self.remarks_left_out.append(row.number)
+            return None
         problems = (*found, *self._about_columns(row.number))
         return Outcome(number=row.number, payload=payload, problems=problems, source_key=read.source_key)
 
@@ -87,9 +97,14 @@ def check_rows(rows: Iterable[Row], checker: Checker, repeats: Repeats) -> Itera
             yield Staged(row=row, outcome=outcome, content=content, first=first)
 
 
-def _is_total(row: Row) -> bool:
+def _is_below_the_table(row: Row) -> bool:
+    """A total, or a signature or note that stands alone in its row."""
     first = next((text for cell in row.cells if (text := as_text(cell).strip())), "")
-    return key(first) in TOTALS
+    return key(first) in TOTALS or (_filled(row) <= FEW and bool(_SIGNATURE.match(first)))
+
+
+def _filled(row: Row) -> int:
+    return sum(1 for cell in row.cells if as_text(cell).strip())
 
 
 def _is_line_of_text(read: CheckedRow) -> bool:

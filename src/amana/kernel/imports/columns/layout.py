@@ -48,8 +48,8 @@ def find_headings(table: Table, rows: Sequence[Row], headings: Headings) -> Bloc
     if not scores or max(scores) < 1:
         return None
     anchor = scores.index(max(scores))
-    if scores[anchor] < 2 and sum(1 for cell in candidates[anchor].cells if as_text(cell).strip()) > 3:
-        return None
+    if scores[anchor] < 2 and anchor > 0 and sum(1 for cell in candidates[anchor].cells if as_text(cell).strip()) > 3:
+        return None  # one word in the middle of a table that happens to be a heading
     first = last = anchor
     while first > 0 and _belongs(candidates[first - 1], scores[first - 1], candidates[first]):
         first -= 1

@@ -11,9 +11,11 @@ from amana.kernel.imports.columns.keys import key, without_number
 from amana.kernel.imports.columns.layout import Block, find_headings, head
 from amana.kernel.imports.columns.recognise import Candidate, Headings, How, Recognised
 from amana.kernel.imports.columns.values import Certainty, Column, Conflict, Layout, Part
+from amana.kernel.imports.terms import FieldKind
 
 CLEARLY = 0.4  # how much better, per column, the labels must fit before they overrule the headings for programs
 SHOWN_SAMPLES = 3
+SEVERAL = (FieldKind.PHONE, FieldKind.CHOICES, FieldKind.COUNTRIES)  # fields that several columns can fill
 COUNTERS = frozenset(key(text) for text in ("", "no", "n°", "nr", "num", "number", "sn", "s/n", "ser", "serial", "row", "index", "ordre", "رقم", "م", "ت", "الرقم", "ተ.ቁ", "_index", "#"))
 
 
@@ -70,13 +72,13 @@ def _decide(block: Block, data: Sequence[Row], headings: Headings) -> tuple[list
 def _think(index: int, block: Block, data: Sequence[Row], headings: Headings) -> _Column:
     texts = tuple(line[index] if index < len(line) else "" for line in block.lines)
     values = [text for row in data if index < len(row.cells) and (text := as_text(row.cells[index]).strip())]
-    readings = [found for text in texts if text and (found := headings.recognise(text))]
+    readings = [found for text in reversed(texts) if text and (found := headings.recognise(text))]  # the lowest is the most specific
     if len(texts) > 1 and texts[0] and texts[-1] and texts[0] != texts[-1]:
         joined = headings.recognise(f"{texts[0]} {texts[-1]}")  # "Address" over "Street"
-        if joined and joined.how is How.LABEL and (not readings or len(readings[-1].candidates) > 1):
-            readings.append(joined)
+        if joined and joined.how is How.LABEL and (not readings or len(readings[0].candidates) > 1):
+            readings.insert(0, joined)
     names = sorted((found for found in readings if found.is_for_programs), key=lambda found: found.how)
-    labels = sorted((found for found in readings if not found.is_for_programs), key=lambda found: (found.how, len(found.candidates)))
+    labels = sorted((found for found in readings if not found.is_for_programs), key=lambda found: found.how)
     return _Column(
         index=index, texts=texts, by_name=names[0] if names else None, by_label=labels[0] if labels else None, values=values
     )
@@ -151,27 +153,29 @@ def _settle_shared(thoughts: Sequence[_Column], headings: Headings) -> dict[int,
         if len(thought.chosen.candidates) > 1:
             waiting.append(thought)
         else:
-            _give(thought, thought.chosen.candidates, fields, taken)
+            _give(thought, thought.chosen.candidates, fields, taken, headings)
     for thought in sorted(waiting, key=lambda c: c.index):
         candidates = thought.chosen.candidates if thought.chosen else ()
         near = _group_nearby(thought.index, fields, headings)
         preferred = sorted(candidates, key=lambda c: headings.fields[c.field].group != near)
         if preferred[0] != candidates[0]:
             thought.certainty = Certainty.NEIGHBOURS
-        _give(thought, tuple(preferred), fields, taken)
+        _give(thought, tuple(preferred), fields, taken, headings)
     return fields
 
 
-def _give(thought: _Column, candidates: Sequence[Candidate], fields: dict[int, Candidate | None], taken: dict[str, _Column]) -> None:
+def _give(
+    thought: _Column, candidates: Sequence[Candidate], fields: dict[int, Candidate | None], taken: dict[str, _Column], headings: Headings
+) -> None:
     for candidate in candidates:
         if candidate.option or candidate.field not in taken:
             fields[thought.index] = candidate
             if not candidate.option:
                 taken[candidate.field] = thought
             return
-    if len(candidates) == 1 and _repeats(thought, taken[candidates[0].field]):
-        fields[thought.index] = candidates[0]
-        return
+        if headings.fields[candidate.field].kind in SEVERAL and _repeats(thought, taken[candidate.field]):
+            fields[thought.index] = candidate
+            return
     thought.certainty = Certainty.UNKNOWN
 
 
