@@ -1,6 +1,8 @@
 """The pages of the register, as somebody without scripts uses them."""
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.test import Client
@@ -214,3 +216,21 @@ def test_a_print_stands_in_the_log_as_a_print(shelter: Shelter) -> None:
 def test_no_address_of_the_register_carries_what_was_searched_for(shelter: Shelter) -> None:
     client = signed_in(shelter.worker)
     assert client.get(reverse("persons:search"), {"text": ALREADY}).content.decode().count(ALREADY) == 0
+
+
+def test_the_data_protection_officer_sees_which_erasures_wait_and_which_are_proved(
+    shelter: Shelter, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+) -> None:
+    waiting, erased = registered(shelter.worker, named(ALREADY)), registered(shelter.worker, named("Tsige Alemu"))
+    for person in (waiting, erased):
+        persons.propose_erasure(person, persons.ErasureGround.WITHDREW, version=0, access=shelter.worker)
+    with django_capture_on_commit_callbacks(execute=True):
+        persons.erase(erased, access=shelter.guardian)
+    guardian = signed_in(shelter.guardian)
+    page = guardian.get(reverse("persons:erasures")).content.decode()
+    assert reverse("persons:erase", kwargs={"person": waiting}) in page
+    assert "Erased, and proved" in page
+    assert "Selamawit" not in page
+    Erasure.objects.exclude(confirmed_at=None).update(ground=persons.ErasureGround.RETENTION)
+    assert "The proof does not fit what is recorded" in guardian.get(reverse("persons:erasures")).content.decode()
+    assert signed_in(shelter.worker).get(reverse("persons:erasures")).status_code == 403

@@ -14,6 +14,7 @@ from amana.contexts.persons.keeping.actions import (
     take_back_erasure,
 )
 from amana.contexts.persons.keeping.erasure import finish_all as finish_erasures
+from amana.contexts.persons.keeping.queries import ErasureLine, erasures
 from amana.contexts.persons.queries import (
     PersonFileView,
     Recorded,
@@ -85,6 +86,7 @@ __all__ = [
     "Education",
     "Email",
     "ErasureGround",
+    "ErasureLine",
     "FactKind",
     "FileClosed",
     "Found",
@@ -134,6 +136,7 @@ __all__ = [
     "close",
     "correct",
     "erase",
+    "erasures",
     "finish_erasures",
     "in_year",
     "is_child",

@@ -10,6 +10,7 @@ app_name = "persons"
 
 urlpatterns = [
     path("", register.search, name="search"),
+    path("erasures/", keeping.erasures, name="erasures"),
     path("register/", register.register, name="register"),
     path("<uuid:person>/", record.file, name="file"),
     path("<uuid:person>/print/", record.printed, name="print"),

@@ -3,6 +3,8 @@
 import json
 from uuid import UUID
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.utils import timezone
 
 from amana.contexts.persons.models import Erasure
@@ -44,3 +46,14 @@ def proof(erasure: Erasure) -> bytes:
         "rows": erasure.rows,
     }
     return json.dumps(said, sort_keys=True, separators=(",", ":")).encode()
+
+
+def is_proved(erasure: Erasure) -> bool:
+    """Whether the node's own signature stands under what the row says now: a row changed afterwards is not proved any more."""
+    if erasure.signature is None:
+        return False
+    try:
+        Ed25519PublicKey.from_public_bytes(get_keystore().public_key()).verify(bytes(erasure.signature), proof(erasure))
+    except InvalidSignature:
+        return False
+    return True

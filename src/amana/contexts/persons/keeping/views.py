@@ -7,19 +7,20 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from amana.contexts.persons import queries, shown
 from amana.contexts.persons.keeping import actions
 from amana.contexts.persons.keeping.forms import CloseForm, ErasureForm, JoinForm, LevelForm, ReopenForm
-from amana.contexts.persons.keeping.queries import colleagues, waiting_erasure
+from amana.contexts.persons.keeping.queries import ErasureLine, colleagues, waiting_erasure
+from amana.contexts.persons.keeping.queries import erasures as found_erasures
 from amana.contexts.persons.terms import CloseReason, ErasureGround
 from amana.kernel.access.decide import decide
 from amana.kernel.errors import NotFound
 from amana.kernel.files.models import Level, TeamRole
 from amana.kernel.ids import FileId, PersonId, UserId
 from amana.kernel.requests import Request, access_of
-from amana.kernel.ui.parts import Code, Confirmation, Text
+from amana.kernel.ui.parts import Code, Column, Confirmation, Row, Table, Tag, Text, Tone
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,3 +138,33 @@ def _confirmation(person: PersonId, number: str, *, proposed: bool) -> Confirmat
         ],
         irreversible=proposed,
     )
+
+
+@require_GET
+def erasures(request: Request) -> HttpResponse:
+    """Which files were destroyed, and which wait for a second person."""
+    lines = found_erasures(access=access_of(request))
+    table = Table(
+        caption=_("Erasures, newest first"),
+        columns=[
+            Column(heading=heading)
+            for heading in (_("File"), _("Ground"), _("Proposed by"), _("Proposed at"), _("Confirmed by"), _("Key destroyed"), _("State"))
+        ],
+        rows=[_erasure_row(line) for line in lines],
+        empty=_("No file was ever erased here, and none is proposed to be."),
+    )
+    return render(request, "persons/erasures.html", {"table": table})
+
+
+def _erasure_row(line: ErasureLine) -> Row:
+    if line.confirmed_at is None:
+        state, url = Tag(text=_("Waits for a second person"), tone=Tone.DUE), reverse("persons:erase", kwargs={"person": line.person})
+    elif line.key_destroyed_at is None:
+        state, url = Tag(text=_("The key is still to be destroyed"), tone=Tone.OVERDUE), ""
+    elif line.proved:
+        state, url = Tag(text=_("Erased, and proved"), tone=Tone.DONE), ""
+    else:
+        state, url = Tag(text=_("The proof does not fit what is recorded"), tone=Tone.OVERDUE), ""
+    ground = ErasureGround(line.ground).label
+    cells = [Code(text=line.number), ground, line.proposed_by, line.proposed_at, line.confirmed_by, line.key_destroyed_at, state]
+    return Row(cells=cells, url=url)
