@@ -19,7 +19,7 @@ from amana.kernel.sealed.errors import (
     PassphraseWrong,
 )
 from amana.kernel.sealed.file_keystore import CACHED_KEYS, FileKeyStore
-from amana.kernel.sealed.keystore import get_keystore, use_keystore
+from amana.kernel.sealed.keystore import get_keystore, is_unlocked, keystore_from_bundle, use_keystore
 from amana.kernel.sealed.passphrase import find_passphrase
 from tests.kernel.sealed.keystores import CHEAP, PASSPHRASE, fresh_keystore
 
@@ -349,6 +349,20 @@ def test_a_store_can_be_put_in_use_for_a_while(store):
     with use_keystore(store):
         assert get_keystore() is store
     assert get_keystore() is not store
+
+
+def test_a_lost_node_s_store_is_made_from_its_bundle_and_in_use_at_once(store, tmp_path, monkeypatch, settings):
+    ref = new_id()
+    store.create_file_keys([ref])
+    monkeypatch.setenv("AMANA_PASSPHRASE", "new words")
+    settings.AMANA_HOME = tmp_path / "new"
+    made = keystore_from_bundle(settings.AMANA_HOME, store.export_bundle("bundle words"), "bundle words")
+    assert get_keystore() is made
+    assert is_unlocked()
+    assert made.file_key(ref) == store.file_key(ref)
+    assert again(settings.AMANA_HOME / "keys", "new words").file_key(ref) == store.file_key(ref)
+    with pytest.raises(KeysExist):
+        keystore_from_bundle(settings.AMANA_HOME, store.export_bundle("bundle words"), "bundle words")
 
 
 def test_errors_name_files_and_nothing_else(store):

@@ -142,6 +142,21 @@ def create_keystore(home: Path) -> KeyStore:
     return store
 
 
+def keystore_from_bundle(home: Path, bundle: bytes, bundle_passphrase: str) -> KeyStore:
+    """Make the keys of a lost node again in an empty folder, from its exported bundle; `find_passphrase` gives the new passphrase.
+
+    Raises KeysExist, PassphraseWrong, BundleRefused, PassphraseMissing.
+    """
+    from amana.kernel.sealed.file_keystore import FileKeyStore
+    from amana.kernel.sealed.passphrase import find_passphrase
+
+    new = find_passphrase(prompt="New passphrase for the key store: ")
+    store = FileKeyStore.from_bundle(home / "keys", bundle, bundle_passphrase, new)
+    with _lock:
+        _opened[os.getpid(), home / "keys"] = store
+    return store
+
+
 def is_unlocked() -> bool:
     """Whether this process holds the keys, without asking for a passphrase."""
     return bool(_in_use) or (os.getpid(), keys_folder()) in _opened
