@@ -137,10 +137,13 @@ def _restored(record: HtcdsRecord, exact: Mapping[str, Any]) -> tuple[HtcdsRecor
         if not isinstance(pair, list) or len(pair) != 2 or name not in by_name():
             continue
         part, key = ("amana", name.removeprefix(extension.PREFIX)) if name.startswith(extension.PREFIX) else ("fields", name)
-        if content[part].get(key) == pair[0] and pair[1] is not None:
+        if content[part].get(key) != pair[0]:
+            continue
+        restored.add(name)
+        content["missing"].pop(name, None)
+        content[part].pop(key, None)
+        if pair[1] is not None:
             content[part][key] = pair[1]
-            content["missing"].pop(name, None)
-            restored.add(name)
     try:
         return HtcdsRecord.read(content), frozenset(restored)
     except (NotHtcds, TypeError, ValueError):

@@ -10,11 +10,6 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils.exceptions import IllegalCharacterError
 
 from amana.contexts.cases.htcds import extension, methods_of_control
 from amana.contexts.cases.htcds.errors import RecordTooLong
@@ -27,7 +22,7 @@ from amana.kernel.imports.check import Profile, RowReader, Setting
 from amana.kernel.imports.columns.values import Column, Layout, Part
 from amana.kernel.imports.limits import MAX_CELL_LENGTH
 from amana.kernel.imports.safe_text import neutralised
-from amana.kernel.imports.terms import FieldKind
+from amana.kernel.imports.writing import workbook
 
 # The order of IOM's own sheet, version 2.0 (reference/htcds/htcds_v2.0.xlsx), with the headings for programs.
 SHEET = (
@@ -41,7 +36,6 @@ SHEET = (
     "cas_ReasonForCaseClosure",
 )  # fmt: skip
 CREDIT = "HTCDS 2.0, International Organization for Migration, CC BY 4.0; extended by Amana; no endorsement by IOM"
-_LISTS = (FieldKind.CHOICES, FieldKind.COUNTRIES)
 
 
 def flat(record: HtcdsRecord, *, today: date, listing: Listing = Listing.PICK_LIST) -> dict[str, Json]:
@@ -81,17 +75,11 @@ def as_xlsx(records: Sequence[HtcdsRecord], *, today: date, listing: Listing = L
     """A workbook laid out as IOM's sheet. Raises RecordTooLong where a cell would hold more than a cell can."""
     rows = [flat(record, today=today, listing=listing) for record in records]
     names = columns(rows)
-    book = Workbook(write_only=True)
-    book.properties.creator = "Amana"
-    book.properties.description = CREDIT
-    sheet = book.create_sheet("Cases")
-    sheet.append([WriteOnlyCell(sheet, name) for name in names])
-    sheet.append([_text_cell(sheet, str(by_name()[name].title)) for name in names])
-    for row in rows:
-        sheet.append([_text_cell(sheet, _cell_text(row.get(name))) for name in names])
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    lines = [[_cell_text(row.get(name)) for name in names] for row in rows]
+    if any(len(text) > MAX_CELL_LENGTH for line in lines for text in line):
+        raise RecordTooLong(limit=MAX_CELL_LENGTH)
+    labels = [str(by_name()[name].title) for name in names]
+    return workbook([names, labels, *lines], sheet="Cases", description=CREDIT)
 
 
 def columns(rows: Sequence[Mapping[str, Json]]) -> tuple[str, ...]:
@@ -127,15 +115,11 @@ def _cell_text(value: Json) -> str:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, list) and all(isinstance(entry, str) and ";" not in entry for entry in value) and value:
-        return (
-            ";".join(str(entry) for entry in value)
-            if all(entry.isidentifier() or entry.isalnum() for entry in map(str, value))
-            else _packed(value)
-        )
-    if isinstance(value, list | dict):
-        return _packed(value)
-    return str(value) if not isinstance(value, float) else repr(value)
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, list) and value and all(isinstance(entry, str) and entry.isidentifier() for entry in value):
+        return ";".join(map(str, value))  # codes
+    return _packed(value) if isinstance(value, list | dict) else str(value)
 
 
 def _packed(value: Json) -> str:
@@ -143,13 +127,13 @@ def _packed(value: Json) -> str:
 
 
 def _not_the_same(record: HtcdsRecord, read: HtcdsRecord) -> dict[str, Json]:
-    """field -> [what reading gives, what it is], for every field that would not come back equal."""
+    """field -> [what reading gives, what it is] for every field that would not come back equal; null stands for nothing."""
     wanted, found = record.written(), read.written()
     exact: dict[str, Json] = {}
     for part, prefix in (("fields", ""), ("amana", extension.PREFIX)):
         for name in {*wanted[part], *found[part]}:
-            if wanted[part].get(name) != found[part].get(name) and name in wanted[part]:
-                exact[f"{prefix}{name}"] = [found[part].get(name), wanted[part][name]]
+            if wanted[part].get(name) != found[part].get(name):
+                exact[f"{prefix}{name}"] = [found[part].get(name), wanted[part].get(name)]
     return exact
 
 
@@ -157,15 +141,3 @@ def _reader(names: Sequence[str], today: date) -> RowReader:
     laid = tuple(Column(index=index, headings=(name,), part=Part.FIELD, field=name) for index, name in enumerate(names))
     layout = Layout(table="", heading_rows=(), skipped_rows=(), first_row=1, columns=laid)
     return RowReader(layout, by_name(), Profile(), Setting(today=today))
-
-
-def _text_cell(sheet: Any, text: str) -> Any:
-    if len(text) > MAX_CELL_LENGTH:
-        raise RecordTooLong(limit=MAX_CELL_LENGTH)
-    try:
-        cell = WriteOnlyCell(sheet, text)
-    except IllegalCharacterError:
-        cell = WriteOnlyCell(sheet, "".join(sign for sign in text if sign.isprintable() or sign in "\n\t"))
-    if text:
-        cell.data_type = "s"  # whatever it begins with
-    return cell

@@ -117,7 +117,9 @@ def _flat(record: Mapping[str, Json], path: str = "", depth: int = 0) -> dict[st
         name = f"{path}{key}"
         if isinstance(value, dict) and value and depth < MAX_DEPTH and not _is_opaque(key):
             cells.update(_flat(value, f"{name}/", depth + 1))
-        elif isinstance(value, list) and all(not isinstance(entry, list | dict) for entry in value):
+        elif isinstance(value, list) and value and all(isinstance(entry, str) for entry in value):
+            cells[name] = tuple(str(entry) for entry in value)
+        elif isinstance(value, list) and not _is_opaque(key) and all(not isinstance(entry, list | dict) for entry in value):
             cells[name] = tuple("" if entry is None else str(entry) for entry in value)
         elif isinstance(value, list | dict):
             cells[name] = json.dumps(value, ensure_ascii=False, sort_keys=True) if value else None
