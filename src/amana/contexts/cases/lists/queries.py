@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from amana.contexts.cases import whose
 from amana.contexts.cases.consent.models import ConsentLine
@@ -154,10 +154,8 @@ def my_files(*, before: int | None = None, limit: int = PAGE, access: Access) ->
     files = [place.file_id for place in found]
     known = persons.summaries(files, access=access)
     cased = set(Case.objects.filter(file__in=files, closed_on=None).values_list("file_id", flat=True))
-    next_due: dict[int, date] = {}
     waiting = CaseEntry.objects.filter(file__in=files, settled_at=None, withdrawn_at=None, corrected_by=None, due_on__isnull=False)
-    for file, day in waiting.order_by("-due_on").values_list("file_id", "due_on"):
-        next_due[file] = day
+    next_due: dict[int, date] = dict(waiting.values_list("file_id").annotate(first=Min("due_on")).order_by())
     record(files=sorted(str(one.file) for one in known.values()))
     return tuple(
         MyFile(
@@ -176,27 +174,25 @@ def my_files(*, before: int | None = None, limit: int = PAGE, access: Access) ->
 @read("cases.list_load", resource=_register, on="Register", kind=Kind.LIST)
 def load(*, on: date, access: Access) -> tuple[Load, ...]:
     """How much each worker of the organisation carries, most first."""
-    reach = visible(access, "persons.list")
-    files = FileTeam.objects.filter(
-        reach, role=TeamRole.LEAD, until=None, file__state=State.OPEN, file__organisation__ref=access.organisation
+    places = FileTeam.objects.filter(
+        visible(access, "persons.list"), role=TeamRole.LEAD, until=None, file__state=State.OPEN, file__organisation__ref=access.organisation
     )
-    carried = {name: number for name, number in files.values_list("user__display_name").annotate(Count("id")).order_by()}
-    waiting: dict[str, tuple[int, int]] = {}
-    rows = CaseEntry.objects.filter(
+    entries = CaseEntry.objects.filter(
         visible(access, "cases.open"), settled_at=None, withdrawn_at=None, corrected_by=None, due_on__isnull=False
     )
-    counted = rows.values_list("assignee__display_name").annotate(Count("id"), Count("id", filter=Q(due_on__lt=on))).order_by()
-    for name, number, late in counted:
-        waiting[name or ""] = (number, late)
-    return tuple(
-        sorted(
-            (
-                Load(worker=name, files=carried.get(name, 0), waiting=waiting.get(name, (0, 0))[0], overdue=waiting.get(name, (0, 0))[1])
-                for name in {*carried, *waiting}
-            ),
-            key=lambda one: (-one.files, -one.overdue, one.worker),
-        )
+    led = places.values_list("user__ref", "user__display_name").annotate(files=Count("id")).order_by()
+    open_ = entries.values_list("assignee__ref", "assignee__display_name").annotate(
+        number=Count("id"), late=Count("id", filter=Q(due_on__lt=on))
     )
+    files: dict[tuple[UUID | None, str], int] = {(ref, name): number for ref, name, number in led}
+    work: dict[tuple[UUID | None, str], tuple[int, int]] = {
+        (ref, name or ""): (number, late) for ref, name, number, late in open_.order_by()
+    }
+    found = [
+        Load(worker=who[1], files=files.get(who, 0), waiting=work.get(who, (0, 0))[0], overdue=work.get(who, (0, 0))[1])
+        for who in {*files, *work}
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.files, -one.overdue, one.worker)))
 
 
 def _my_places(access: Access) -> QuerySet[FileTeam]:

@@ -63,7 +63,7 @@ class Handed:
     best_interests: str = ""
 
 
-def _leaving(case: CaseId, *, to: Handed | None = None, **_rest: object) -> dict[str, object]:
+def _leaving(case: CaseId, *_form: object, to: Handed | None = None, **_rest: object) -> dict[str, object]:
     """What the safeguards ask: nothing but who it is for the person's own copy, everything for anybody else."""
     if to is None:
         return {"recipient_kind": THE_PERSON}
