@@ -1,13 +1,33 @@
-"""Who listens to what, in one table. News goes up here; calls go down everywhere else."""
+"""Who listens to what, in one table. News goes up here; calls go down everywhere else.
 
-from amana.kernel.actions import Listener, listen
+Names are written as text, because a node installs only the contexts of its profile; a line counts where both sides are installed.
+"""
+
+from django.apps import apps
+from django.utils.module_loading import import_string
+
+from amana.kernel.actions import listen
+
+NOBODY: tuple[str, ...] = ()  # written down, so that a test can tell it from forgotten
 
 # announcement -> those who hear it, after the commit
-SUBSCRIPTIONS: dict[type, tuple[Listener, ...]] = {}
+SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
+    "amana.contexts.persons.events.PersonErased": ("amana.contexts.cases.forgetting.forget",),
+    "amana.contexts.persons.events.PersonRegistered": NOBODY,
+    "amana.contexts.persons.events.FileClosed": NOBODY,
+    "amana.contexts.cases.events.ScreeningConcluded": NOBODY,
+    "amana.contexts.cases.events.IdentificationDecided": NOBODY,
+    "amana.contexts.cases.events.ConsentWithdrawn": NOBODY,
+    "amana.contexts.cases.events.CaseOpened": NOBODY,
+    "amana.contexts.cases.events.CaseClosed": NOBODY,
+    "amana.kernel.access.events.GlassBroken": NOBODY,  # the notices are written by the act itself; the desks show them
+}
 
 
 def wire() -> None:
     """Wire the table once, when the node starts."""
+    installed = tuple(config.name for config in apps.get_app_configs())
     for event, hearers in SUBSCRIPTIONS.items():
         for hearer in hearers:
-            listen(event, hearer)
+            if event.startswith(installed) and hearer.startswith(installed):
+                listen(import_string(event), import_string(hearer))
