@@ -55,7 +55,8 @@ def decisions(book: Book, asked: Access, name: str, resources: list[Resource], c
         }
         for one in described
     ]
-    answers = cedarpy.is_authorized_batch(requests, book.policies, entities, book.schema)
+    # Without the schema, which `judge` gives on each decision: it checks the request's shape at a third of the cost, and decides nothing.
+    answers = cedarpy.is_authorized_batch(requests, book.policies, entities)
     assert not any(answer.diagnostics.errors for answer in answers)
     return {r.ref for r, answer in zip(resources, answers, strict=True) if answer.allowed}
 

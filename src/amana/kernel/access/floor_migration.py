@@ -98,7 +98,9 @@ class RowLevelSecurity(Operation):
         if self.rule is Rule.ANY_ACCESS:
             return table, ANY_ACCESS, ANY_ACCESS
         key = model._meta.get_field("file")
-        reached = f'EXISTS (SELECT 1 FROM files_file WHERE files_file.id = {table}."{key.column}")'  # noqa: S608  names of our own tables
+        # A scalar sub-select, not EXISTS: that one PostgreSQL turns into a hash of every file within reach before the first row comes
+        # (newest 50 rows of 300,000: 217 ms against 2 ms). Counting everything costs twice as much this way, which nobody waits for.
+        reached = f'(SELECT true FROM files_file WHERE files_file.id = {table}."{key.column}")'  # noqa: S608  names of our own tables
         if key.null:
             reached = f'({ANY_ACCESS} AND {table}."{key.column}" IS NULL) OR {reached}'
         return table, reached, reached
