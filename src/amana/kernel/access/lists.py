@@ -6,6 +6,7 @@ the full decision again. Whatever shape is not known here raises (`ResidualNotSu
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import cedarpy
 from django.db.models import Q
@@ -46,7 +47,38 @@ def may(access: Access, action: str) -> bool:
     policies = book()
     if action not in policies.acts:
         return False
-    return _partly(policies, access, action, None).decision is not cedarpy.Decision.Deny
+    answer = _partly(policies, access, action, None)
+    if answer.decision is cedarpy.Decision.Deny:
+        return False
+    # What is left of a policy that is settled already is a plain true or false.
+    left = [(policy["effect"], _settled(policy)) for policy in answer.residuals.values()]
+    return ("forbid", True) not in left and any(effect == "permit" and settled is not False for effect, settled in left)
+
+
+def _settled(policy: Mapping[str, Any]) -> bool | None:
+    """Whether a remaining policy holds whatever the resource is (True), never (False), or depends on it (None)."""
+    held = [_truth(one["body"]) if one["kind"] == "when" else _not(_truth(one["body"])) for one in policy["conditions"]]
+    return False if False in held else None if None in held else True
+
+
+def _truth(body: Mapping[str, Any]) -> bool | None:
+    """What an expression comes to whatever the unknowns are; None where it depends on them."""
+    match body:
+        case {"Value": bool() as value}:
+            return value
+        case {"!": {"arg": inner}}:
+            return _not(_truth(inner))
+        case {"&&": {"left": left, "right": right}}:
+            both = (_truth(left), _truth(right))
+            return False if False in both else None if None in both else True
+        case {"||": {"left": left, "right": right}}:
+            either_one = (_truth(left), _truth(right))
+            return True if True in either_one else None if None in either_one else False
+    return None
+
+
+def _not(value: bool | None) -> bool | None:
+    return None if value is None else not value
 
 
 def nothing(prefix: str) -> Q:
