@@ -4,10 +4,12 @@ Statements are described kind by kind, from `values.VALUES` itself, so that the 
 Relations and safe contact are read here and recorded on the pages alone: each needs somebody to look at what stood before.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, asdict, fields
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, Union, get_type_hints
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any, Literal, get_type_hints
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -76,7 +78,7 @@ def _statement(kind: FactKind) -> type[BaseModel]:
         f"{kind.name.title().replace('_', '')}Statement",
         __base__=_Exact,
         kind=(Literal[kind.value], ...),
-        value=(Union[_value(kind), NotGiven], ...),  # noqa: UP007 - one of them is made at run time
+        value=(_value(kind) | NotGiven, ...),
         source=(Source, ...),
         stated_on=(date | None, None),
         note=(Text, ""),
@@ -85,11 +87,12 @@ def _statement(kind: FactKind) -> type[BaseModel]:
 
 _shapes = {shape: _shape(shape, shape.__name__) for shape in dict.fromkeys(VALUES.values())}
 _statements = {kind: _statement(kind) for kind in FactKind}
-AnyStatement = Annotated[tuple(_statements.values()), Field(discriminator="kind")]  # type: ignore[valid-type]
-NewStatement = Annotated[
-    tuple(shape for kind, shape in _statements.items() if kind not in ON_PAGES_ONLY),  # type: ignore[valid-type]
-    Field(discriminator="kind"),
-]
+def _one_of(shapes: Iterable[type[BaseModel]]) -> Any:
+    return Annotated[reduce(or_, shapes), Field(discriminator="kind")]  # type: ignore[arg-type]
+
+
+AnyStatement = _one_of(_statements.values())
+NewStatement = _one_of(shape for kind, shape in _statements.items() if kind not in ON_PAGES_ONLY)
 
 
 def statement_of(given: BaseModel) -> Statement:

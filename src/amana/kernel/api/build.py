@@ -16,7 +16,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from amana import __version__
 from amana.kernel.api.described import described
-from amana.kernel.api.errors import BodyTooLarge, BodyUnreadable, KeyMissing, KeyReused, NotCovered, TokenRefused, TooManyRequests
+from amana.kernel.api.errors import BodyTooLarge, BodyUnreadable, KeyMissing, KeyReused, NotCovered, RecordNotTaken, TokenRefused, TooManyRequests
 from amana.kernel.api.limits import SECONDS
 from amana.kernel.api.tokens import covered_acts
 from amana.kernel.errors import AmanaError, BadInput
@@ -29,6 +29,7 @@ STATUSES: Mapping[type[AmanaError], int] = {
     KeyReused: 409,
     BodyUnreadable: 400,
     BodyTooLarge: 413,
+    RecordNotTaken: 422,
     TooManyRequests: 429,
 }
 HEADERS: Mapping[int, tuple[str, str]] = {401: ("WWW-Authenticate", "Bearer"), 429: ("Retry-After", str(int(SECONDS)))}
@@ -56,7 +57,7 @@ def build() -> NinjaAPI:
         statuses |= getattr(module, "STATUSES", {})
 
     def answer(request: HttpRequest, error: AmanaError, errors: Mapping[str, str] | None = None, status: int = 0) -> HttpResponse:
-        status = status or statuses.get(type(error)) or status_of(error)
+        status = status or next((known for kind, known in statuses.items() if isinstance(error, kind)), status_of(error))
         response = api.create_response(request, described(error, errors), status=status)
         if status in HEADERS:
             name, value = HEADERS[status]
@@ -65,7 +66,7 @@ def build() -> NinjaAPI:
 
     @api.exception_handler(AmanaError)
     def refused(request: HttpRequest, error: AmanaError) -> HttpResponse:
-        return answer(request, error)
+        return answer(request, error, error.fields if isinstance(error, RecordNotTaken) else None)
 
     @api.exception_handler(AuthenticationError)
     def unauthenticated(request: HttpRequest, error: AuthenticationError) -> HttpResponse:

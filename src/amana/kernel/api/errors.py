@@ -1,5 +1,7 @@
 """What can go wrong between a program and the API, beside what can go wrong in the work itself."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from amana.kernel.errors import AmanaError
@@ -51,3 +53,15 @@ class TooManyRequests(AmanaError):
     code = "api.too_many_requests"
     sentence = _("This token asked more than %(limit)s times in a minute.")
     remedy = _("Wait a minute, then go on more slowly.")
+
+
+class RecordNotTaken(AmanaError):
+    """Values of a record that cannot be taken: `fields` names each with what is wrong, in the reader's language."""
+
+    code = "api.record_not_taken"
+    sentence = _("This record cannot be taken as it is. Nothing was kept.")
+    remedy = _("Correct the fields that are named, and send it again.")
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__()
+        self.fields = fields

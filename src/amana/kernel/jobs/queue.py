@@ -37,15 +37,18 @@ def enqueue(name: str, ids: Mapping[str, object], *, access: Access, key: str | 
 
 
 def claim(worker: str) -> Job | None:
-    """Take the oldest job that waits, or whose worker has been silent past its lease. None when there is nothing to do."""
+    """Take the oldest job that waits, or whose worker has been silent past its lease. None when there is nothing to do.
+
+    A job that has been begun too often is given up on the way: something in it ends every worker.
+    """
     now = timezone.now()
+    free = Q(state=JobState.WAITING, not_before__lte=now) | Q(state=JobState.RUNNING, lease_until__lt=now)
     with transaction.atomic():
-        free = Q(state=JobState.WAITING, not_before__lte=now) | Q(state=JobState.RUNNING, lease_until__lt=now)
-        found = Job.objects.select_for_update(skip_locked=True).filter(free).order_by("id").first()
-        if found is None:
-            return None
-        if found.attempts >= MOST_ATTEMPTS:
+        while found := Job.objects.select_for_update(skip_locked=True).filter(free).order_by("id").first():
+            if found.attempts < MOST_ATTEMPTS:
+                break
             _end(found, JobState.FAILED, code="jobs.too_many_attempts")
+        if found is None:
             return None
         found.state, found.worker, found.lease_until = JobState.RUNNING, worker, now + LEASE
         found.attempts += 1

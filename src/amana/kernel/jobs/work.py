@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from amana.kernel.access.values import Access
+from amana.kernel.jobs.errors import UnknownJob
 from amana.kernel.jobs.models import Job, JobState
 
 LEASE = timedelta(seconds=60)
@@ -69,5 +70,7 @@ def job(name: str) -> Callable[[Handler], Handler]:
 
 
 def handler(name: str) -> Handler:
-    """The handler of a job. Raises KeyError for a name that this node's profile does not install."""
+    """The handler of a job. Raises UnknownJob for a name that this node's profile does not install."""
+    if name not in _handlers:
+        raise UnknownJob
     return _handlers[name]
