@@ -89,10 +89,12 @@ def compare(seed: int, rounds: int) -> tuple[int, int]:
 
 
 @pytest.mark.django_db
-def test_a_list_shows_exactly_what_could_be_opened_one_by_one() -> None:
-    compared, allowed = compare(seed=1, rounds=75)
-    assert compared > 100_000
-    assert allowed > 2_000
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_list_shows_exactly_what_could_be_opened_one_by_one(seed: int) -> None:
+    """Three worlds, more than 100,000 comparisons together."""
+    compared, allowed = compare(seed, rounds=25)
+    assert compared > 33_500
+    assert allowed > 200
 
 
 @pytest.mark.slow
