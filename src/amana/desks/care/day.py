@@ -11,6 +11,8 @@ from amana.contexts.persons import facade as persons
 from amana.contexts.persons.shown import called
 from amana.kernel.ui.parts import Due, DueList, Tag, Tone
 
+MOST_NEW = 10  # more than that is a list of its own: My files, newest first
+
 
 def groups(found: cases.Today, *, on: date) -> list[DueList]:
     """The groups of the page, each with the sentence that stands there when it is empty."""
@@ -23,8 +25,9 @@ def groups(found: cases.Today, *, on: date) -> list[DueList]:
         DueList(title=_("Waiting for others"), lines=others, empty=_("You wait for nobody.")),
         DueList(
             title=_("New"),
-            lines=[Due(what=_("New file"), who=called(one.who), url=_file(one.who), by=one.opened_on) for one in found.new],
+            lines=[Due(what=_("New file"), who=called(one.who), url=_file(one.who), by=one.opened_on) for one in found.new[:MOST_NEW]],
             empty=_("No file came to you in the last seven days."),
+            more_url=reverse("care:mine") if len(found.new) > MOST_NEW else "",
         ),
     ]
 

@@ -17,6 +17,7 @@ from amana.desks.care.day import groups
 from amana.kernel.access.lists import may
 from amana.kernel.files.models import State
 from amana.kernel.ids import PersonId
+from amana.kernel.locale.formats import format_day
 from amana.kernel.requests import Request, access_of
 from amana.kernel.ui.parts import Bar, Bars, Code, Column, Row, Tab, Table, Tag, Tone
 
@@ -124,11 +125,11 @@ def load(request: Request) -> HttpResponse:
 def _my_row(one: cases.MyFile, request: Request) -> Row:
     births = ", ".join(birth_text(birth) for birth in one.who.births[:1])
     if one.due_on is not None and one.due_on < request.today:
-        due: object = Tag(text=_("Overdue"), tone=Tone.OVERDUE)
+        due: object = Tag(text=_("Overdue since %(day)s") % {"day": format_day(one.due_on)}, tone=Tone.OVERDUE)
     else:
         due = one.due_on
     cells = [
         called(one.who), Code(text=one.who.number), births, _("Lead") if one.lead else _("Member"), one.opened_on,
-        _("Open") if one.cased else _("None open"), due,
+        _("Open") if one.cased else None, due,
     ]  # fmt: skip
     return Row(cells=cells, url=reverse("care:file", args=[one.who.person]))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 
+from django.db import transaction
 from django.utils import timezone
 
 from amana.contexts.cases import facade as cases
@@ -42,9 +43,7 @@ NOTES = (
 HOW_SOON = {"now": 0, "soon": 4, "later": 21}
 
 
-def load_cases(
-    persons: Sequence[PersonId], *, seed: int, workers: Sequence[Access], share: float = SHARE, duplicates: float = 0.02
-) -> int:
+def load_cases(persons: Sequence[PersonId], *, seed: int, workers: Sequence[Access], share: float = SHARE, duplicates: float = 0.02) -> int:
     """Open cases for a share of the people of `load_world`, in the order in which it registered them; gives how many.
 
     workers  open accesses for assistance, of those who lead on the files, in the order in which `load_world` went through them
@@ -54,7 +53,8 @@ def load_cases(
     for person, record in zip(persons, invented(len(persons), seed=seed, duplicates=duplicates), strict=True):
         if rng.random() >= share:
             continue
-        _load_one(person, case_of(record, seed=seed), rng, workers[record.number % len(workers)])
+        with transaction.atomic():  # the disk is waited for once for each case, not for each entry
+            _load_one(person, case_of(record, seed=seed), rng, workers[record.number % len(workers)])
         made += 1
     return made
 

@@ -41,11 +41,12 @@ ADDABLE = tuple(kind for _key, _title, kinds in GROUPS for kind in kinds if kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryCard:
-    """One entry with its words, for a page."""
+    """One entry with its words, for a page. `text` is the whole of a note, "" for anything else."""
 
     recorded: Recorded
     kind: EntryKind
     line: str
+    text: str
     facts: Sequence[Fact]
     tags: Sequence[Tag]
     can_settle: bool
@@ -111,6 +112,7 @@ def card(recorded: Recorded, *, on: date, open_case: bool) -> EntryCard:
         recorded=recorded,
         kind=recorded.entry.kind,
         line=shown.line(recorded.entry),
+        text=str(recorded.entry.values.get("cco_CaseComment", "")),
         facts=shown.facts(recorded),
         tags=shown.tags(recorded, on=on),
         can_settle=open_case and recorded.can_be_settled,

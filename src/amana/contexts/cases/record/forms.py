@@ -164,7 +164,7 @@ def initial_of(entry: Entry) -> dict[str, Any]:
     return found
 
 
-def form_field(field: Field, *, required: bool) -> forms.Field:  # noqa: PLR0911  one answer for each kind of field
+def form_field(field: Field, *, required: bool) -> forms.Field:
     """How a declared field is asked for."""
     options: dict[str, Any] = {"label": title(field), "required": required}
     codes = [(code.code, label(code)) for code in field.codes]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from amana.contexts.cases.record.kinds import KINDS, PARTIAL_DAYS
 from amana.contexts.cases.record.kinds import field as declared
 from amana.contexts.cases.record.sheets.entries import PERSON
+from amana.contexts.cases.record.terms import EntryKind
 from amana.contexts.cases.record.values import Entry, Recorded, Told
 from amana.contexts.cases.record.words import label, title
 from amana.contexts.persons.facade import Source
@@ -29,7 +30,8 @@ LINE = 140  # characters of a text in a list
 # What an entry is called in a line, in this order; the first two that say something.
 _FIRST = (
     "need", "spl_Type", "amana:act", "vic_TypeOfExploitation", "vic_MethodsOfControl", "hte_Type", "to_place", "cco_CaseComment", "text",
-    "cas_ReferredOrganisation", "cas_ReferringOrganisation", "per_RoleInProcess", "org_Name", "vic_Vulnerabilities", "vic_LocationOfExploitation",
+    "cas_ReferredOrganisation", "cas_ReferringOrganisation", "per_RoleInProcess", "org_Name", "vic_Vulnerabilities",
+    "vic_LocationOfExploitation", "country",
 )  # fmt: skip
 
 
@@ -59,6 +61,8 @@ def facts(recorded: Recorded) -> list[Fact]:
 
 def line(entry: Entry) -> str:
     """The entry as one short text."""
+    if entry.kind is EntryKind.LEG and {"from_place", "to_place"} <= set(entry.values):
+        return str(_("%(start)s to %(end)s") % {"start": entry.values["from_place"], "end": entry.values["to_place"]})
     said = [plain(value_text(name, entry.values[name])) for name in _FIRST if name in entry.values]
     if not said:
         said = [plain(value_text(name, value)) for name, value in entry.values.items() if name != PERSON]
@@ -111,14 +115,15 @@ def tags(recorded: Recorded, *, on: date) -> list[Tag]:
         return [Tag(text=str(_label(declared("outcome"), str(outcome))) if outcome else _("Ended"), tone=Tone.DONE)]
     if recorded.due_on is None:
         return []
-    return [due_tag(recorded.due_on, on=on)]
+    tag = due_tag(recorded.due_on, on=on)
+    return [tag] if tag else []
 
 
-def due_tag(due_on: date, *, on: date) -> Tag:
-    """How near a day is."""
+def due_tag(due_on: date, *, on: date) -> Tag | None:
+    """A word for a day that is today or past; a later one needs none."""
     if due_on < on:
         return Tag(text=_("Overdue"), tone=Tone.OVERDUE)
-    return Tag(text=_("Today"), tone=Tone.DUE) if due_on == on else Tag(text=_("Due"), tone=Tone.INFO)
+    return Tag(text=_("Today"), tone=Tone.DUE) if due_on == on else None
 
 
 def plain(text: Text) -> str:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class EntryKind(TextChoices):
     """What an entry is about. Act, means and purpose are the elements of trafficking in persons (Palermo Protocol art. 3(a))."""
 
-    ACT = "act", _("Act: what was done")
-    MEANS = "means", _("Means: how it was done")
-    PURPOSE = "purpose", _("Purpose: what for")
+    ACT = "act", _("Act")
+    MEANS = "means", _("Means")
+    PURPOSE = "purpose", _("Purpose")
     RECRUITMENT = "recruitment", _("Recruitment")
     EXPLOITATION = "exploitation", _("Exploitation")
     EVENT = "event", _("Event")
@@ -24,7 +24,7 @@ class EntryKind(TextChoices):
     TASK = "task", _("Task")
     NOTE = "note", _("Note")
     CHILD_PROCEDURE = "child_procedure", _("Child procedure")
-    BODY = "body", _("Organisation named in the sheet")
+    BODY = "body", _("Another organisation")
     SHEET = "sheet", _("What the sheet said besides")
 
 

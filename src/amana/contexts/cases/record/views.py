@@ -31,7 +31,7 @@ from amana.contexts.cases.record.forms import (
 from amana.contexts.cases.record.sheets.actions import Handed, export_htcds
 from amana.contexts.cases.record.sheets.export import Format, Paper
 from amana.contexts.cases.record.terms import CaseStatus, EntryKind, Outcome
-from amana.contexts.cases.record.values import AttachmentId, CaseView, EntryId, Recorded
+from amana.contexts.cases.record.values import AttachmentId, CaseView, Recorded
 from amana.contexts.persons.facade import StaleFile
 from amana.kernel.access.values import Access
 from amana.kernel.errors import NotFound
@@ -259,7 +259,7 @@ def export(request: Request, case: UUID) -> HttpResponse:
         return _saved(export_htcds(view.ref, Format(form.cleaned_data["form"]), access=access))
     context = {
         "title": _("The person's own copy"),
-        "lead": _("Everything of the case and the facts about the person leave this node, for the person alone. Talk about where it is safe to keep."),
+        "lead": _("The whole case and the facts about the person leave, for the person alone. Talk about where it is safe to keep."),
         "form": form,
         "leaving": True,
         "hand_url": reverse("cases:hand_on", args=[case]),
@@ -280,7 +280,7 @@ def hand_on(request: Request, case: UUID) -> HttpResponse:
         return _saved(export_htcds(view.ref, Format(said["form"]), to=to, access=access))
     context = {
         "title": _("Hand the case to somebody else"),
-        "lead": _("Only what the person agreed to leaves, for this recipient and purpose. Notes and tasks never leave. It is written into the consent ledger."),
+        "lead": _("Only what the person agreed to leaves, for this recipient and purpose. Notes and tasks never do. The ledger keeps it."),
         "form": form,
         "leaving": True,
         "back_url": reverse("cases:case", args=[case]),

@@ -80,11 +80,11 @@ TITLES: Mapping[str, Sentence] = {
 
 # label of the standard -> ours; names of brands are said as they are
 LABELS: Mapping[str, Sentence] = {
-    "recruitment": _("recruitment"),
-    "transportation": _("transportation"),
-    "transfer": _("transfer"),
-    "harbouring": _("harbouring"),
-    "receipt": _("receipt"),
+    "recruitment": _("Recruitment"),
+    "transportation": _("Transportation"),
+    "transfer": _("Transfer"),
+    "harbouring": _("Harbouring"),
+    "receipt": _("Receipt of persons"),
     "Physical threats": _("Physical threats"),
     "Threats of law enforcement": _("Threats with the police or the authorities"),
     "Threatens children/family": _("Threats against children or family"),
