@@ -11,7 +11,7 @@ from amana.kernel.access.floor import floor
 from amana.kernel.access.terms import Purpose
 from amana.kernel.accounts.terms import Role
 from amana.kernel.errors import Refused
-from amana.kernel.imports import actions, queries, running
+from amana.kernel.imports import actions, queries, running, staging
 from amana.kernel.imports.choices import Choices
 from amana.kernel.imports.errors import AlreadyUnderWay, NotChecked, NothingToUndo, RowNotOpen
 from amana.kernel.imports.files import import_file
@@ -135,7 +135,7 @@ def test_a_piece_that_fails_leaves_nothing_of_itself(shelter: "Shelter", monkeyp
         raise OSError("disk full")
 
     with monkeypatch.context() as patch, pytest.raises(OSError, match="disk full"):
-        patch.setattr(ImportRow.objects, "bulk_update", no_room)
+        patch.setattr(staging, "remember_results", no_room)
         actions.commit_some(run, access=shelter.worker)
     assert people(shelter.worker) == []
     assert states(run, shelter.worker)[RowState.OK] == 3
@@ -276,3 +276,26 @@ def test_a_form_record_that_was_changed_since_its_import_is_not_made_twice(shelt
     report = import_file(export.replace("Aman", "Amanuel").encode(), access=shelter.worker)
     assert report.created == 0
     assert [error.code for error in report.errors] == ["row.changed_since"]
+
+
+def test_what_is_left_of_a_sheet_is_destroyed_when_its_time_is_over(shelter: "Shelter") -> None:
+    from datetime import timedelta
+
+    from amana.kernel.imports.forgetting import forget_old_sheets
+    from amana.kernel.imports.models import ImportRun
+    from amana.kernel.sealed.errors import FileErased
+    from amana.kernel.sealed.keystore import get_keystore
+
+    run = bring_in(shelter.worker)
+    running.commit(run, access=shelter.worker)
+    assert forget_old_sheets() == 0
+    with floor(shelter.worker):
+        row = ImportRun.objects.get(ref=run)
+        ImportRun.objects.filter(ref=run).update(finished_at=row.finished_at - timedelta(days=31))
+        file = row.file.ref
+    assert forget_old_sheets() == 1
+    forget_old_sheets()
+    with pytest.raises(FileErased):
+        get_keystore().file_key(file)
+    again = import_file(SHEET.encode(), access=shelter.worker)
+    assert (again.created, again.duplicates) == (0, 3)

@@ -38,7 +38,7 @@ KEPT_AFTER = timedelta(days=30)  # what is left of a sheet after its import, for
 KEPT_UNFINISHED = timedelta(days=14)  # a sheet that nobody imported
 
 
-@action("imports.read", on="Import", resource=the_desk)
+@action("imports.receive", on="Import", resource=the_desk)
 def read(
     prepared: Prepared, content: bytes, *, name: str, target_name: str, choices: Choices | None = None, access: Access
 ) -> ImportId:

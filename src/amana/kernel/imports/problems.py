@@ -47,6 +47,10 @@ class Problem:
         """What is wrong, in the reader's language."""
         return str(EXPLAINED[self.code].sentence) % self._data()
 
+    def message_without_value(self) -> str:
+        """The same sentence with an ellipsis in place of what the sheet says, for lists that leave the node."""
+        return str(EXPLAINED[self.code].sentence) % {**self._data(), "value": "…", "read_as": "…", "reason": "…"}
+
     def advice(self) -> str:
         """What to do about it, in the reader's language."""
         return str(EXPLAINED[self.code].remedy) % self._data()

@@ -18,13 +18,15 @@ from amana.kernel.ids import ImportId
 from amana.kernel.imports.cells import Remark, as_text, unpacked
 from amana.kernel.imports.choices import Choices
 from amana.kernel.imports.columns.values import Layout
+from amana.kernel.imports.fields import Field
 from amana.kernel.imports.models import ImportPart, ImportRow, ImportRun
+from amana.kernel.imports.normalise.dates import is_in_doubt
 from amana.kernel.imports.problems import Problem
 from amana.kernel.imports.report import ImportReport
 from amana.kernel.imports.resources import find, of_run, under_access
 from amana.kernel.imports.staging import problems_of
 from amana.kernel.imports.targets import target
-from amana.kernel.imports.terms import IMPORTED, RowState
+from amana.kernel.imports.terms import IMPORTED, FieldKind, RowState
 from amana.kernel.sealed.fields import unseal_many
 
 
@@ -194,9 +196,17 @@ def to_undo(run: ImportId, *, access: Access) -> int:
     return _reached_rows(run, access).filter(state=RowState.UNDO_PROPOSED).count()
 
 
-def resource(run: ImportId) -> Resource:
+@under_access
+def resource(run: ImportId, *, access: Access) -> Resource:
     """What the policies are asked about, for showing or hiding a button."""
-    return file_resource(find(run).file)
+    return file_resource(_reachable(run, access).file)
+
+
+def undecided_dates(layout: Layout, fields: Iterable[Field]) -> frozenset[int]:
+    """Columns of days in which some value shown could be two different days, so that the user may be asked."""
+    kinds = {field.name: field.kind for field in fields}
+    days = [column for column in layout.columns if kinds.get(column.field) in (FieldKind.DATE, FieldKind.BIRTH)]
+    return frozenset(column.index for column in days if any(is_in_doubt(sample) for sample in column.samples))
 
 
 def _reached_rows(run: ImportId, access: Access) -> Any:
@@ -204,7 +214,7 @@ def _reached_rows(run: ImportId, access: Access) -> Any:
 
 
 def _reachable(run: ImportId, access: Access) -> ImportRun:
-    found = ImportRun.objects.filter(visible(access, "imports.list"), ref=run).select_related("file").first()
+    found = ImportRun.objects.filter(visible(access, "imports.list"), ref=run).select_related("file__organisation").first()
     if found is None:
         raise NotFound
     return found

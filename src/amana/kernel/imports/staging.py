@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from amana.kernel.access.values import Access
@@ -82,9 +83,19 @@ def commit_rows(run: ImportRun, rows: Sequence[ImportRow], *, access: Access, no
     versions = dict(File.objects.filter(ref__in=[file for _, file in done]).values_list("ref", "version"))
     for row, file in done:
         row.state, row.result, row.result_version, row.as_of = RowState.COMMITTED, file, versions[file], now
-    ImportRow.objects.bulk_update([row for row, _ in done], ["state", "result", "result_version", "as_of"])
-    ImportRow.objects.filter(pk__in=[row.pk for row, _ in done]).update(payload=None, cells=None)
+    remember_results([row for row, _ in done])
+    ImportRow.objects.filter(pk__in=[row.pk for row, _ in done]).update(state=RowState.COMMITTED, as_of=now, payload=None, cells=None)
     return len(done)
+
+
+def remember_results(rows: Sequence[ImportRow]) -> None:
+    """Write which file each row became. One prepared statement: `bulk_update` builds a CASE of 500 branches and took 13 s per 1,000 rows."""
+    result, version = ImportRow._meta.get_field("result"), ImportRow._meta.get_field("result_version")
+    name = connection.ops.quote_name
+    table = name(ImportRow._meta.db_table)
+    values = [(result.get_db_prep_save(row.result, connection), row.result_version, row.pk) for row in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {name(result.column)} = %s, {name(version.column)} = %s WHERE id = %s", values)  # noqa: S608  names of ours
 
 
 def _not_imported_meanwhile(run: ImportRun, rows: Sequence[ImportRow]) -> list[ImportRow]:

@@ -13,6 +13,7 @@ from amana.kernel.audit.models import AuditEntry
 from amana.kernel.files.models import File, State
 from amana.kernel.ids import FileId
 from amana.kernel.imports.models import ImportRow, ImportRun
+from amana.kernel.imports.staging import remember_results
 from amana.kernel.imports.targets import target
 from amana.kernel.imports.terms import RowState
 
@@ -43,8 +44,9 @@ def propose(run: ImportRun, rows: Sequence[ImportRow], *, access: Access, now: d
         target(run.target).propose_erasure(FileId(row.result), access=access)
     versions = dict(File.objects.filter(ref__in=[row.result for row in rows]).values_list("ref", "version"))
     for row in rows:
-        row.state, row.result_version, row.as_of = RowState.UNDO_PROPOSED, versions[row.result], now
-    ImportRow.objects.bulk_update(rows, ["state", "result_version", "as_of"])
+        row.result_version = versions[row.result]
+    remember_results(rows)
+    ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(state=RowState.UNDO_PROPOSED, as_of=now)
 
 
 def erase(run: ImportRun, rows: Sequence[ImportRow], *, access: Access) -> None:

@@ -110,6 +110,15 @@ def looks_like_date(text: str) -> bool:
     return True
 
 
+def is_in_doubt(text: str) -> bool:
+    """Whether a text could be two different days, as long as nobody says what comes first."""
+    try:
+        read_written(text, order=DayOrder.UNDECIDED, today=date(2100, 1, 1))
+    except Unreadable as doubt:
+        return doubt.code == "date.two_orders"
+    return False
+
+
 def _gregorian(year: int, month: int | None = None, day: int | None = None) -> Written:
     try:
         return Written(calendar_day=CalendarDay(calendar=Calendar.GREGORIAN, year=year, month=month, day=day))

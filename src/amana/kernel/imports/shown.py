@@ -1,0 +1,171 @@
+"""Imports as pages show them: tables, facts and sentences made of values."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amana.kernel.ids import ImportId
+from amana.kernel.imports.cells import Remark, column_letter
+from amana.kernel.imports.check import name_of
+from amana.kernel.imports.columns.values import Certainty, Column, Layout, Part
+from amana.kernel.imports.fields import Field
+from amana.kernel.imports.forms import ColumnsForm
+from amana.kernel.imports.problems import Problem, remark_sentence
+from amana.kernel.imports.queries import RowView, Summary
+from amana.kernel.imports.safe_text import shown as safe
+from amana.kernel.imports.terms import IMPORTED, RowState, RunState
+from amana.kernel.ui.parts import Code, Fact, Statement, Table, Tag, Tone, Words
+from amana.kernel.ui.parts import Column as Heading
+from amana.kernel.ui.parts import Row as Line
+
+STATES = {
+    RunState.READ: Tone.INFO,
+    RunState.MAPPED: Tone.INFO,
+    RunState.CHECKED: Tone.DUE,
+    RunState.COMMITTING: Tone.DUE,
+    RunState.COMMITTED: Tone.DONE,
+    RunState.UNDONE: Tone.PLAIN,
+}
+PARTS: dict[Part, str | Promise] = {
+    Part.COUNTER: gettext_lazy("Numbers the rows; not imported"),
+    Part.SOURCE_KEY: gettext_lazy("The key of the record in the form program"),
+    Part.STATED_ON: gettext_lazy("The day the answers were given"),
+    Part.FORM: gettext_lazy("The form program's own; not imported"),
+    Part.EMPTY: gettext_lazy("Empty"),
+}
+SURE: dict[Certainty, tuple[str | Promise, Tone]] = {
+    Certainty.EXACT: (gettext_lazy("Sure"), Tone.DONE),
+    Certainty.CHOSEN: (gettext_lazy("You said so"), Tone.DONE),
+    Certainty.NEAR: (gettext_lazy("A near spelling"), Tone.DUE),
+    Certainty.NEIGHBOURS: (gettext_lazy("Taken from the columns beside it"), Tone.DUE),
+    Certainty.EVIDENCE: (gettext_lazy("Two headings disagree; the values decided"), Tone.DUE),
+    Certainty.NAME_OVER_LABEL: (gettext_lazy("Two headings disagree; the one for programs was taken"), Tone.OVERDUE),
+    Certainty.UNKNOWN: (gettext_lazy("Nobody knows this heading"), Tone.UNKNOWN),
+}
+
+
+def runs(found: Sequence[tuple[int, Summary]]) -> Table:
+    """What was brought in before, newest first."""
+    return Table(
+        caption=_("Brought in before"),
+        columns=[
+            Heading(heading=_("Started")), Heading(heading=_("By")), Heading(heading=_("Kind")), Heading(heading=_("State")),
+            Heading(heading=_("Rows"), number=True), Heading(heading=_("Imported"), number=True),
+            Heading(heading=_("To correct"), number=True),
+        ],
+        rows=[
+            Line(
+                cells=[
+                    run.started_at, run.started_by, Code(text=run.format), state_tag(run.state), run.rows, run.count(*IMPORTED),
+                    run.count(RowState.ERROR),
+                ],
+                url=reverse("imports:run", args=[run.run]),
+            )
+            for _pk, run in found
+        ],
+        empty=_("Nothing was brought in yet. Hand in a file above to begin."),
+        next_url=f"?before={found[-1][0]}" if len(found) == 25 else "",
+    )  # fmt: skip
+
+
+def state_tag(state: str) -> Tag:
+    return Tag(text=RunState(state).label, tone=STATES[RunState(state)])
+
+
+def facts(run: Summary) -> list[Fact]:
+    """One run in numbers."""
+    shown = [
+        (_("File"), safe(run.name) if run.name else _("No longer kept")),
+        (_("Kind"), run.format),
+        (_("Rows"), str(run.rows)),
+        (_("Ready to import"), str(run.count(RowState.OK))),
+        (_("Imported"), str(run.count(*IMPORTED))),
+        (_("Left out: imported before, or twice in the sheet"), str(run.count(RowState.SKIPPED_DUPLICATE))),
+        (_("Need correction"), str(run.count(RowState.ERROR))),
+    ]
+    if run.count(RowState.UNDONE):
+        shown.append((_("Taken back"), str(run.count(RowState.UNDONE))))
+    return [Fact(label=label, statements=[Statement(text=text, source="")]) for label, text in shown]
+
+
+def remarks(found: Iterable[Remark]) -> list[str]:
+    return [remark_sentence(remark) for remark in found]
+
+
+def conflicts(layout: Layout, fields: Sequence[Field]) -> list[dict[str, Any]]:
+    """Headings that disagree, both readings of each column, and which was taken."""
+    titles = {field.name: field.title for field in fields}
+    return [
+        {
+            "lines": [
+                {"letter": column_letter(index), "by_name": titles[name], "by_label": titles[label]}
+                for index, name, label in conflict.columns
+            ],
+            "labels_taken": conflict.taken == "label",
+            "sure": abs(conflict.label_fit - conflict.name_fit) > 0,
+        }
+        for conflict in layout.conflicts
+    ]
+
+
+def columns(layout: Layout, fields: Sequence[Field], form: ColumnsForm) -> list[dict[str, Any]]:
+    """One line per column: headings, some values, what it was taken for and how sure that is."""
+    titles = {field.name: field.title for field in fields}
+    return [_column(column, titles, form) for column in layout.columns if column.part is not Part.EMPTY]
+
+
+def _column(column: Column, titles: dict[str, Any], form: ColumnsForm) -> dict[str, Any]:
+    text, tone = SURE[column.certainty]
+    decided = column.part in (Part.FIELD, Part.KEPT)
+    return {
+        "letter": column_letter(column.index),
+        "headings": [safe(heading) for heading in column.headings if heading],
+        "samples": [Words(text=safe(sample)) for sample in column.samples],
+        "field": form[f"column_{column.index}"] if decided else None,
+        "order": form[f"order_{column.index}"] if f"order_{column.index}" in form.fields else None,
+        "meaning": titles.get(column.field, "") if column.part is Part.OPTION else PARTS.get(column.part, ""),
+        "option": column.option,
+        "tag": Tag(text=text, tone=tone) if decided or column.part is Part.OPTION else None,
+    }
+
+
+def errors(run: ImportId, rows: Sequence[RowView], most: int) -> Table:
+    """Rows that need correction, each with what is wrong and what to do."""
+    return Table(
+        caption=_("Rows that need correction"),
+        columns=[Heading(heading=_("Row"), number=True), Heading(heading=_("Column")), Heading(heading=_("What is wrong")), Heading(heading=_("What to do"))],
+        rows=[
+            Line(
+                cells=[row.number, problem.column, problem.message(), problem.advice()],
+                url=reverse("imports:row", args=[run, row.number]) if row.cells else "",
+            )
+            for row in rows
+            for problem in row.problems
+            if problem.is_error
+        ],
+        empty=_("No row needs correction."),
+        next_url=f"?after={rows[-1].number}" if len(rows) == most else "",
+        exports=[],
+    )
+
+
+def ready(rows: Sequence[RowView], count: int) -> Table:
+    """What would be created, the first rows of it."""
+    return Table(
+        caption=_("What would be created"),
+        columns=[Heading(heading=_("Row"), number=True), Heading(heading=_("Person")), Heading(heading=_("Look at"))],
+        rows=[
+            Line(cells=[row.number, Words(text=row.title) if row.title else None, " ".join(problem.message() for problem in row.problems) or None])
+            for row in rows
+        ],
+        empty=_("No row is ready to import."),
+        count=_("%(shown)d of %(count)d rows") % {"shown": len(rows), "count": count} if rows else "",
+    )
+
+
+def problems(found: Iterable[Problem]) -> list[dict[str, str]]:
+    return [{"message": problem.message(), "advice": problem.advice()} for problem in found if problem.is_error]

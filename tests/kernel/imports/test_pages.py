@@ -1,0 +1,125 @@
+"""The pages of an import, used as somebody without scripts uses them."""
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from amana.kernel.imports import views
+from amana.kernel.jobs.models import Job
+from amana.kernel.jobs.queue import claim
+from amana.kernel.jobs.worker import Worker
+from tests.kernel.imports.test_pipeline import SHEET, people, states
+from tests.world.sheets import official
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tests.contexts.persons.people import Shelter
+
+
+@pytest.fixture
+def browser(shelter: "Shelter") -> "Client":
+    from tests.contexts.persons.people import signed_in
+
+    return signed_in(shelter.worker)
+
+
+def hand_in(browser: "Client", content: bytes, name: str = "sheet.csv") -> str:
+    answer = browser.post(reverse("imports:runs"), {"file": SimpleUploadedFile(name, content), "encoding": ""})
+    assert answer.status_code == 302, answer.content.decode()
+    return answer["Location"]
+
+
+def test_a_sheet_is_handed_in_seen_and_imported(browser: "Client", shelter: "Shelter") -> None:
+    page = hand_in(browser, SHEET.encode())
+    seen = browser.get(page).content.decode()
+    assert "Selamawit Tesfaye" in seen
+    assert "2003-13-45" in seen
+    assert people(shelter.worker) == []
+    assert browser.post(f"{page}commit/")["Location"] == page
+    assert len(people(shelter.worker)) == 3
+    assert "Imported" in browser.get(page).content.decode()
+
+
+def test_a_file_that_cannot_be_read_is_told_at_the_field(browser: "Client") -> None:
+    answer = browser.post(reverse("imports:runs"), {"file": SimpleUploadedFile("a.xlsx", b"%PDF-1.7"), "encoding": ""})
+    assert answer.status_code == 422
+    assert "PDF" in answer.content.decode()
+
+
+def test_headings_that_disagree_are_explained_with_both_readings(browser: "Client") -> None:
+    page = hand_in(browser, official.filled_sheet(by_labels=True), "htcds.xlsx")
+    seen = browser.get(f"{page}columns/").content.decode()
+    assert "Two rows of headings disagree" in seen
+    assert "“Mailing City” by the heading for programs, “Mailing Street” by the heading for people." in seen
+    assert "The values fit the headings for people better" in seen
+
+
+def test_the_meaning_of_a_column_can_be_changed(browser: "Client", shelter: "Shelter") -> None:
+    page = hand_in(browser, b"First name,Badge,Born\nAman,A-17,03/04/2001\n")
+    form = browser.get(f"{page}columns/").context["form"]
+    data = {name: form[name].value() or "" for name in form.fields} | {"keep": "on"}
+    data |= {"column_1": "prs_IdentityNumber", "order_2": "day_first"}
+    assert browser.post(f"{page}columns/", data)["Location"] == page
+    browser.post(f"{page}commit/")
+    assert people(shelter.worker) == ["Aman"]
+
+
+def test_a_row_is_corrected_on_its_own_page(browser: "Client", shelter: "Shelter") -> None:
+    page = hand_in(browser, SHEET.encode())
+    form = browser.get(f"{page}row/5/").context["form"]
+    data = {name: form[name].value() for name in form.fields}
+    wrong = browser.post(f"{page}row/5/", data | {"cell_3": "tomorrow"})
+    assert wrong.status_code == 422
+    assert "cannot be read as a date" in wrong.content.decode()
+    assert browser.post(f"{page}row/5/", data | {"cell_3": "2003-12-05"})["Location"] == page
+    assert people(shelter.worker) == ["Aman Haile"]
+
+
+def test_the_list_of_errors_says_what_to_do_and_nothing_of_the_cells(browser: "Client") -> None:
+    page = hand_in(browser, SHEET.replace("2003-13-45", "=cmd|canary").encode())
+    answer = browser.get(f"{page}errors.csv")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[1][:2] == ["5", "Date of birth"]
+    assert "canary" not in text
+    assert "2001-05-23" in rows[1][3]
+
+
+def test_taking_an_import_back_goes_over_two_people(browser: "Client", shelter: "Shelter") -> None:
+    from tests.contexts.persons.people import signed_in
+
+    page = hand_in(browser, SHEET.encode())
+    browser.post(f"{page}commit/")
+    browser.post(f"{page}propose-undo/", {"confirm": "yes"})
+    assert "A supervisor other than the one who proposed it" in browser.get(page).content.decode()
+    second = signed_in(shelter.supervisor)
+    assert "Confirm taking it back" in second.get(page).content.decode()
+    second.post(f"{page}undo/", {"confirm": "yes"})
+    run = page.rstrip("/").rpartition("/")[2]
+    assert states(run, shelter.worker) == {"undone": 3, "error": 1}
+
+
+def test_a_large_sheet_is_imported_by_the_worker(browser: "Client", shelter: "Shelter", monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "AT_ONCE", -1)
+    monkeypatch.setattr(views, "AT_ONCE_BYTES", 10)
+    answer = browser.post(reverse("imports:runs"), {"file": SimpleUploadedFile("s.csv", SHEET.encode()), "encoding": ""})
+    assert answer["Location"].startswith("/jobs/")
+    Worker().perform(claim("test"))
+    job = Job.objects.get()
+    assert (job.state, job.done, job.total) == ("done", 4, 4)
+    page = reverse("imports:run", args=[job.ids["run"]])
+    browser.post(f"{page}commit/")
+    Worker().perform(claim("test"))
+    assert len(people(shelter.worker)) == 3
+
+
+def test_somebody_elsewhere_does_not_find_the_page(browser: "Client", shelter: "Shelter") -> None:
+    from tests.contexts.persons.people import signed_in
+
+    page = hand_in(browser, SHEET.encode())
+    assert signed_in(shelter.elsewhere).get(page).status_code == 404
