@@ -77,11 +77,12 @@ def keystore() -> "KeyStore":
 
 
 @pytest.fixture(scope="session", autouse=True)
-def log_can_be_emptied_between_tests() -> None:
+def log_can_be_emptied_between_tests() -> Iterator[None]:
     """A test that commits is followed by emptying all tables; the audit log refuses that, as it should, so its guards step aside here."""
-    from tests.emptying import let_tests_empty_the_log
+    from tests.kernel.audit.lifting import let_flush_empty_the_log
 
-    let_tests_empty_the_log()
+    with let_flush_empty_the_log():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ class NodeConfig(AppConfig):
     label = "node"
 
     def ready(self) -> None:
-        from amana.node import subscriptions
+        from amana.node import rebuilds, subscriptions
 
         subscriptions.wire()
+        rebuilds.register()

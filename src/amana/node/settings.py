@@ -134,6 +134,8 @@ SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
 CSRF_COOKIE_SECURE = NODE.https
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
+# What an error report may show of local variables: nothing.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "amana.kernel.sealed.error_pages.WithoutValues"
 CSRF_FAILURE_VIEW = "amana.kernel.ui.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 31_536_000 if NODE.https else 0
 SECURE_SSL_REDIRECT = False  # TLS ends at the proxy on the same host

@@ -1,6 +1,7 @@
 """`amana init`, `up`, `reference`, `doctor`, `catalogues`: making a node, and finding out what is wrong with one."""
 
 import argparse
+import getpass
 import os
 import secrets
 import shutil
@@ -33,6 +34,7 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     init.add_argument("--name", default="Amana", help="what the node is called on every page")
     init.add_argument("--country", default="XX", help="the state it stands in, ISO 3166-1 alpha-2")
     init.add_argument("--organisation", help="the first organisation; by default called like the node")
+    init.add_argument("--from-bundle", type=Path, help="a key bundle of a lost node, so that its backups can be restored here")
     init.add_argument("--port", type=int, default=8100)
     init.set_defaults(run=_init)
 
@@ -61,7 +63,9 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     catalogues.set_defaults(run=_catalogues)
 
 
-def make_node(*, profile: str, name: str, country: str, port: int, organisation: str, demo: bool = False) -> None:
+def make_node(
+    *, profile: str, name: str, country: str, port: int, organisation: str, demo: bool = False, bundle: Path | None = None
+) -> None:
     """Make AMANA_HOME with settings, secret, key store, database and reference data. Raises SystemExit when a node is there already."""
     parse(profile)
     node = home()
@@ -90,9 +94,8 @@ def make_node(*, profile: str, name: str, country: str, port: int, organisation:
     unfinished.write_text(text, encoding="utf-8")
     os.environ["AMANA_PROFILE"], os.environ["AMANA_COUNTRY"] = profile, country
     start_django()
-    from amana.kernel.sealed.keystore import create_keystore
 
-    create_keystore(node.path)
+    _make_keys(bundle)
     with _nothing_to_lose():
         prepare_database()
     if organisation:
@@ -130,6 +133,17 @@ def _somebody_gives_a_passphrase() -> bool:
     )
 
 
+def _make_keys(bundle: Path | None) -> None:
+    """New keys, or those of a lost node."""
+    from amana.kernel.sealed.keystore import create_keystore, keystore_from_bundle
+
+    if bundle is None:
+        create_keystore(home().path)
+        return
+    passphrase = os.environ.get("AMANA_BUNDLE_PASSPHRASE") or getpass.getpass("Passphrase of the bundle: ")
+    keystore_from_bundle(home().path, bundle.read_bytes(), passphrase)
+
+
 def _first_organisation(name: str, country: str) -> None:
     from amana.kernel.access.system import system_access
     from amana.kernel.accounts.actions import add_organisation
@@ -163,8 +177,16 @@ def _write_private(path: Path, text: str) -> None:
 
 
 def _init(arguments: argparse.Namespace) -> int:
-    organisation = arguments.organisation or arguments.name
-    make_node(profile=arguments.profile, name=arguments.name, country=arguments.country, port=arguments.port, organisation=organisation)
+    # A node that is made from a bundle waits for its backup: it must stay empty.
+    organisation = "" if arguments.from_bundle else arguments.organisation or arguments.name
+    make_node(
+        profile=arguments.profile,
+        name=arguments.name,
+        country=arguments.country,
+        port=arguments.port,
+        organisation=organisation,
+        bundle=arguments.from_bundle,
+    )
     print(f"An empty {arguments.profile} node stands in {home().path}, with the organisation “{organisation}”.")
     kept = home().path / PASSPHRASE
     if kept.is_file():
