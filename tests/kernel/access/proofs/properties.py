@@ -156,6 +156,16 @@ PROPERTIES = [
         ),
     ),
     Property(
+        sentence="A broken glass opens no file of another organisation, not even to somebody on its team.",
+        rule="access.holder_or_team",
+        never=lambda r: z3.And(
+            r.is_file,
+            r.principal("break_glass"),
+            r.resource("organisation") != r.principal("organisation"),
+            z3.Not(purpose(r, "maintenance")),
+        ),
+    ),
+    Property(
         sentence="Oversight ends at the organisation that is overseen.",
         rule="access.holder_or_team",
         never=lambda r: z3.And(r.is_file, r.resource("organisation") != r.principal("organisation"), purpose(r, "oversight")),
