@@ -54,6 +54,13 @@ class CodesOnly(logging.Formatter):
         return str(structlog.processors.JSONRenderer()(None, "", keep_only_codes(None, "", line)))
 
 
+class AlreadyWritten(logging.Formatter):
+    """Passes on the line that structlog made, and nothing of the exception: the standard formatter would print its message."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return record.getMessage()
+
+
 def configure(folder: Path | None) -> None:
     """Send logs to standard error and, where a node has a home, to `logs/node.log` in it."""
     handlers: dict[str, dict[str, Any]] = {"stderr": {"class": "logging.StreamHandler", "formatter": "codes"}}
@@ -73,7 +80,7 @@ def configure(folder: Path | None) -> None:
             "disable_existing_loggers": False,
             "formatters": {
                 "codes": {"()": CodesOnly},
-                "plain": {"format": "%(message)s"},
+                "plain": {"()": AlreadyWritten},
             },
             "handlers": {**handlers, **{f"{name}_plain": {**spec, "formatter": "plain"} for name, spec in handlers.items()}},
             "loggers": {"amana": {"handlers": [f"{name}_plain" for name in handlers], "level": "INFO", "propagate": False}},

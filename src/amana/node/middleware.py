@@ -11,6 +11,8 @@ from amana.node.metrics import REQUESTS, SECONDS
 
 log = structlog.get_logger("amana.requests")
 
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
 
 class RequestLog:
     """Outermost: gives the request its reference, which error pages show, and writes down how it went."""
@@ -28,12 +30,13 @@ class RequestLog:
             response = HttpResponse("500", status=500, content_type="text/plain")
         seconds = time.perf_counter() - started
         route = request.resolver_match.route if request.resolver_match else "none"
-        REQUESTS.labels(route, request.method or "", response.status_code).inc()
+        method = request.method if request.method in METHODS else "other"  # a client may send any word
+        REQUESTS.labels(route, method, response.status_code).inc()
         SECONDS.labels(route).observe(seconds)
         log.info(
             "request",
             reference=request.reference,  # type: ignore[attr-defined]
-            method=request.method,
+            method=method,
             route=route,
             status=response.status_code,
             milliseconds=round(seconds * 1000, 1),

@@ -97,7 +97,7 @@ def make_node(
 
     _make_keys(bundle)
     with _nothing_to_lose():
-        prepare_database()
+        prepare_database(reference=bundle is None)
     if organisation:
         _first_organisation(organisation, country)
     unfinished.rename(node.path / CONFIGURATION)
@@ -153,13 +153,17 @@ def _first_organisation(name: str, country: str) -> None:
     add_organisation(name, kind=OrganisationKind.SHELTER, country=country, mandates=mandates, access=system_access())
 
 
-def prepare_database() -> None:
-    """Bring the tables to this version, load the reference data and collect the static files. May be run again at any time."""
+def prepare_database(*, reference: bool = True) -> None:
+    """Bring the tables to this version, load the reference data and collect the static files. May be run again at any time.
+
+    reference  not for a node that waits for its backup: loading is written to the log, and the log comes with the backup
+    """
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    load_reference()
+    if reference:
+        load_reference()
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
