@@ -44,6 +44,9 @@ class Server:
         """Start it again; it repairs itself from its log."""
         programs = postgres.programs()
         assert programs is not None
+        # Its number may still be taken by a dead process that nobody has buried (containers); `kill` has seen to it that none lives.
+        for lock in (self.home / "data" / "postmaster.pid", *self.home.glob(".s.PGSQL.*")):
+            lock.unlink(missing_ok=True)
         options = " ".join([f"-k {self.home}", *(f"-c {setting}" for setting in postgres.SETTINGS)])
         words = [str(programs / "pg_ctl"), "-D", str(self.home / "data"), "-l", str(self.home / "log"), "-w", "-o", options, "start"]
         as_owner = ["runuser", "-u", postgres.OWNER_IF_ROOT, "--"] if os.geteuid() == 0 else []

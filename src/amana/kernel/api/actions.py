@@ -6,16 +6,15 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from amana.kernel.access.opening import organisation_of, user_of
 from amana.kernel.access.resources import record_resource
 from amana.kernel.access.values import Access, Resource
-from amana.kernel.accounts.models import User
 from amana.kernel.actions import action, record
 from amana.kernel.api.build import offered_acts
 from amana.kernel.api.errors import ActNotOffered
 from amana.kernel.api.models import ApiToken
 from amana.kernel.api.tokens import LONGEST, PREFIX, digest
 from amana.kernel.catalogue import Kind
-from amana.kernel.organisations.models import Organisation
 
 
 def _own(*_args: object, access: Access, **_kwargs: object) -> Resource:
@@ -31,8 +30,8 @@ def make_token(label: str, acts: frozenset[str], valid: timedelta, *, access: Ac
     now = timezone.now()
     made = ApiToken.objects.create(
         label=label,
-        user=User.objects.get(ref=access.user),
-        organisation=Organisation.objects.get(ref=access.organisation),
+        user=user_of(access),
+        organisation=organisation_of(access),
         purpose=access.purpose,
         acts=sorted(acts),
         digest=digest(secret),
@@ -46,5 +45,5 @@ def make_token(label: str, acts: frozenset[str], valid: timedelta, *, access: Ac
 @action("api.revoke_token", kind=Kind.WRITE, on="Token", resource=_own)
 def revoke_token(token: UUID, *, access: Access) -> None:
     """End one of one's own tokens now. One that is not there, or is somebody else's, is left as it is."""
-    ApiToken.objects.filter(ref=token, user__ref=access.user, revoked_at=None).update(revoked_at=timezone.now())
+    ApiToken.objects.filter(ref=token, user=user_of(access), revoked_at=None).update(revoked_at=timezone.now())
     record(token=str(token))

@@ -16,7 +16,16 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from amana import __version__
 from amana.kernel.api.described import described
-from amana.kernel.api.errors import BodyTooLarge, BodyUnreadable, KeyMissing, KeyReused, NotCovered, RecordNotTaken, TokenRefused, TooManyRequests
+from amana.kernel.api.errors import (
+    BodyTooLarge,
+    BodyUnreadable,
+    KeyMissing,
+    KeyReused,
+    NotCovered,
+    RecordNotTaken,
+    TokenRefused,
+    TooManyRequests,
+)
 from amana.kernel.api.limits import SECONDS
 from amana.kernel.api.tokens import covered_acts
 from amana.kernel.errors import AmanaError, BadInput
