@@ -15,6 +15,7 @@ class GuardianConfig(AppConfig):
                 Entry(desk="guardian", label=_("Overview"), url="guardian:overview", action="guardian.read_log", order=10),
                 Entry(desk="guardian", label=_("Who saw what"), url="guardian:log", action="guardian.read_log", order=20),
                 Entry(desk="guardian", label=_("Emergency openings"), url="guardian:glasses", action="access.broken_glasses", order=30),
+                Entry(desk="guardian", label=_("Erasures"), url="persons:erasures", action="persons.erasures", order=35),
                 Entry(desk="guardian", label=_("State of the log"), url="guardian:state", action="guardian.check_log", order=40),
             ],
         )
