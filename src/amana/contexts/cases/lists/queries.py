@@ -175,7 +175,11 @@ def my_files(*, before: int | None = None, limit: int = PAGE, access: Access) ->
 def load(*, on: date, access: Access) -> tuple[Load, ...]:
     """How much each worker of the organisation carries, most first."""
     places = FileTeam.objects.filter(
-        visible(access, "persons.list"), role=TeamRole.LEAD, until=None, file__state=State.OPEN, file__organisation__ref=access.organisation
+        visible(access, "persons.list"),
+        role=TeamRole.LEAD,
+        until=None,
+        file__state=State.OPEN,
+        file__organisation__ref=access.organisation or access.ref,
     )
     entries = CaseEntry.objects.filter(
         visible(access, "cases.open"), settled_at=None, withdrawn_at=None, corrected_by=None, due_on__isnull=False
@@ -196,7 +200,7 @@ def load(*, on: date, access: Access) -> tuple[Load, ...]:
 
 
 def _my_places(access: Access) -> QuerySet[FileTeam]:
-    return FileTeam.objects.filter(visible(access, "persons.list"), user__ref=access.user, until=None, file__state=State.OPEN)
+    return FileTeam.objects.filter(visible(access, "persons.list"), user__ref=access.user or access.ref, until=None, file__state=State.OPEN)
 
 
 def _due_rows(until: date, mine: bool, limit: int, access: Access) -> list[CaseEntry]:
@@ -238,7 +242,7 @@ def _due(row: CaseEntry, who: persons.Summary, access: Access) -> DueEntry:
         case=CaseId(row.case.ref),
         ref=EntryId(row.ref),
         entry=Entry.read(row.content),
-        due_on=row.due_on,
+        due_on=row.due_on or date.max,
         assignee=row.assignee.display_name if row.assignee else "",
         mine=row.assignee is not None and row.assignee.ref == access.user,
     )

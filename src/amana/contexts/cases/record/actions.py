@@ -19,6 +19,7 @@ from amana.kernel.access.values import Access
 from amana.kernel.accounts.models import User
 from amana.kernel.actions import action, announce, record
 from amana.kernel.catalogue import Kind
+from amana.kernel.errors import NotFound
 from amana.kernel.ids import CaseId, FileId, PersonId, UserId
 
 
@@ -171,7 +172,7 @@ def download(case: CaseId, attachment: AttachmentId, *, access: Access) -> tuple
     """An attachment's name, type and content. Raises NotFound."""
     row = Attachment.objects.select_related("file").filter(case=queries.find(case), ref=attachment).first()
     if row is None:
-        raise queries.NotFound
+        raise NotFound
     record(case=str(case), attachment=str(attachment))
     return row.name, row.media_type, row.content
 
@@ -207,7 +208,7 @@ def _record(
     carried = User.objects.filter(ref=assignee).first() if assignee else None
     if due_on is not None and carried is None and assignee_id is None:
         carried = worker
-    return CaseEntry.objects.create(
+    made: CaseEntry = CaseEntry.objects.create(
         file=case.file,
         case=case,
         content=entry.written(),
@@ -218,6 +219,7 @@ def _record(
         recorded_by=worker,
         recorded_at=timezone.now(),
     )
+    return made
 
 
 def _set_status(case: Case, status: CaseStatus, reason: str, access: Access, at: datetime) -> None:

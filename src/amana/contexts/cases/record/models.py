@@ -1,5 +1,7 @@
 """What is stored of a case. An entry is never changed: settling and correcting it are further facts about it."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +23,7 @@ class Case(SealedModel):
     opened_on = classify(models.DateField(_("Opened on")), INTERNAL)
     closed_on = classify(models.DateField(_("Closed on"), null=True), INTERNAL)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()  # type: ignore[assignment]  # it replaces the base class manager
 
     class Meta:
         base_manager_name = "objects"
@@ -37,7 +39,7 @@ class CaseStatusChange(SealedModel):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     recorded_at = classify(models.DateTimeField(), INTERNAL)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()  # type: ignore[assignment]  # it replaces the base class manager
 
     class Meta:
         base_manager_name = "objects"
@@ -62,7 +64,7 @@ class CaseEntry(SealedModel):
     withdrawn_at = classify(models.DateTimeField(null=True), INTERNAL)
     withdrawn_because = SealedTextField(classification=SENSITIVE, null=True)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()  # type: ignore[assignment]  # it replaces the base class manager
 
     class Meta:
         base_manager_name = "objects"
@@ -82,7 +84,7 @@ class Attachment(SealedModel):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     recorded_at = classify(models.DateTimeField(), INTERNAL)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()  # type: ignore[assignment]  # it replaces the base class manager
 
     class Meta:
         base_manager_name = "objects"

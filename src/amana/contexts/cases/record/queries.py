@@ -24,7 +24,7 @@ from amana.kernel.sealed.rows import unseal_many
 
 def find(case: CaseId) -> Case:
     """The stored case with file, holder and person. Raises NotFound for one that is not there or not within reach."""
-    found = Case.objects.select_related("file__organisation", "person", "owner").filter(ref=case).first()
+    found: Case | None = Case.objects.select_related("file__organisation", "person", "owner").filter(ref=case).first()
     if found is None:
         raise NotFound
     return found
@@ -37,7 +37,7 @@ def resource(case: CaseId, *_args: object, **_kwargs: object) -> Resource:
 
 def find_entry(case: Case, entry: EntryId) -> CaseEntry:
     """An entry of this case. Raises NotFound."""
-    found = CaseEntry.objects.select_related("file").filter(case=case, ref=entry).first()
+    found: CaseEntry | None = CaseEntry.objects.select_related("file").filter(case=case, ref=entry).first()
     if found is None:
         raise NotFound
     return found
@@ -147,7 +147,7 @@ def colleagues(access: Access) -> list[tuple[UserId, str]]:
     today = timezone.localdate()
     places = Membership.objects.filter(
         Q(until=None) | Q(until__gte=today),
-        organisation__ref=access.organisation,
+        organisation__ref=access.organisation or access.ref,
         role__in=READER_ROLES,
         confirmed_by__isnull=False,
         user__is_active=True,

@@ -104,9 +104,12 @@ def correct(request: Request, case: UUID, entry: UUID) -> HttpResponse:
     wrong = _entry(view, entry)
     kind = wrong.entry.kind
     withdrawing = "withdraw" in request.POST or kind not in ADDABLE
-    options = {"kind": kind, "colleagues": queries.colleagues(access)}
     initial = {**initial_of(wrong.entry), "due_on": wrong.due_on, "version": view.version}
-    form = None if kind not in ADDABLE else EntryForm(None if withdrawing else request.POST or None, initial=initial, **options)
+    form = (
+        None
+        if kind not in ADDABLE
+        else EntryForm(None if withdrawing else request.POST or None, initial=initial, kind=kind, colleagues=queries.colleagues(access))
+    )
     withdrawal = WithdrawForm(request.POST if withdrawing and request.method == "POST" else None, initial={"version": view.version})
     try:
         if request.method == "POST" and withdrawing and withdrawal.is_valid():
@@ -167,7 +170,7 @@ def status(request: Request, case: UUID) -> HttpResponse:
         try:
             actions.change_status(view.ref, CaseStatus(said["status"]), said["reason"], version=said["version"], access=access)
         except StaleFile:
-            return _stale(request, view.ref, CaseStatus(said["status"]).label, access)
+            return _stale(request, view.ref, str(CaseStatus(said["status"]).label), access)
         return redirect("cases:case", case)
     context = {"title": _("Status of the case"), "form": form, "back_url": reverse("cases:case", args=[case])}
     return render(request, "cases/record/form.html", context, status=422 if form.errors else 200)
