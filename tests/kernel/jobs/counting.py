@@ -4,7 +4,8 @@ Each step makes one organisation called after the job and the number of the step
 the rows say it stopped, as every handler must.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -63,17 +64,14 @@ def steps_of(ref: UUID) -> list[int]:
     return sorted(int(name.rpartition(" ")[2]) for name in names)
 
 
-class between:
+@contextmanager
+def between(what: Callable[[Running, int], None]) -> Iterator[None]:
     """Do something between two steps, while the block lasts."""
-
-    def __init__(self, what: Callable[[Running, int], None]) -> None:
-        self.what = what
-
-    def __enter__(self) -> None:
-        _between.append(self.what)
-
-    def __exit__(self, *_failure: object) -> None:
-        _between.remove(self.what)
+    _between.append(what)
+    try:
+        yield
+    finally:
+        _between.remove(what)
 
 
 def now(ref: UUID) -> Job:

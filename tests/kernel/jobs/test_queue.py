@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from amana.kernel.access.models import OpenAccess
@@ -171,11 +172,13 @@ def test_somebody_elses_work_is_not_stopped(worker_of_haven):
 
 
 def test_work_added_in_a_transaction_that_fails_does_not_exist(worker_of_haven):
-    from django.db import transaction
+    def add_and_fail():
+        with transaction.atomic():
+            enqueued(worker_of_haven)
+            raise ZeroDivisionError
 
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        enqueued(worker_of_haven)
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        add_and_fail()
     assert not Job.objects.exists()
 
 

@@ -74,7 +74,7 @@ def _value(kind: FactKind) -> Any:
 
 
 def _statement(kind: FactKind) -> type[BaseModel]:
-    only: Any = Literal[kind.value]  # type: ignore[valid-type]
+    only: Any = Literal[kind.value]
     return create_model(
         f"{kind.name.title().replace('_', '')}Statement",
         __base__=_Exact,
@@ -95,7 +95,9 @@ def _one_of(shapes: Iterable[type[BaseModel]]) -> Any:
 
 
 if TYPE_CHECKING:  # a checker reads no types that are made at run time
-    AnyStatement = NewStatement = NameShape = BaseModel
+    AnyStatement = BaseModel
+    NewStatement = BaseModel
+    NameShape = BaseModel
 else:
     AnyStatement = _one_of(_statements.values())
     NewStatement = _one_of(shape for kind, shape in _statements.items() if kind not in ON_PAGES_ONLY)
