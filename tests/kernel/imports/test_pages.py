@@ -109,12 +109,13 @@ def test_a_large_sheet_is_imported_by_the_worker(browser: "Client", shelter: "Sh
     monkeypatch.setattr(views, "AT_ONCE_BYTES", 10)
     answer = browser.post(reverse("imports:runs"), {"file": SimpleUploadedFile("s.csv", SHEET.encode()), "encoding": ""})
     assert answer["Location"].startswith("/jobs/")
-    Worker().perform(claim("test"))
+    worker = Worker()
+    worker.perform(claim(worker.name))
     job = Job.objects.get()
     assert (job.state, job.done, job.total) == ("done", 4, 4)
     page = reverse("imports:run", args=[job.ids["run"]])
     browser.post(f"{page}commit/")
-    Worker().perform(claim("test"))
+    worker.perform(claim(worker.name))
     assert len(people(shelter.worker)) == 3
 
 

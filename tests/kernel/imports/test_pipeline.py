@@ -114,9 +114,7 @@ def test_a_corrected_row_that_was_imported_elsewhere_adds_nobody(shelter: "Shelt
     assert len(people(shelter.worker)) == 4
 
 
-def test_an_import_that_stops_between_two_pieces_goes_on_where_it_stopped(
-    shelter: "Shelter", monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_import_that_stops_between_two_pieces_goes_on_where_it_stopped(shelter: "Shelter", monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions, "ROWS_AT_ONCE", 1)
     run = bring_in(shelter.worker)
     assert actions.commit_some(run, access=shelter.worker) == 1
@@ -130,13 +128,13 @@ def test_an_import_that_stops_between_two_pieces_goes_on_where_it_stopped(
 def test_a_piece_that_fails_leaves_nothing_of_itself(shelter: "Shelter", monkeypatch: pytest.MonkeyPatch) -> None:
     run = bring_in(shelter.worker)
 
-
     def no_room(*_: object, **__: object) -> None:
         raise OSError("disk full")
 
-    with monkeypatch.context() as patch, pytest.raises(OSError, match="disk full"):
+    with monkeypatch.context() as patch:
         patch.setattr(staging, "remember_results", no_room)
-        actions.commit_some(run, access=shelter.worker)
+        with pytest.raises(OSError, match="disk full"):
+            actions.commit_some(run, access=shelter.worker)
     assert people(shelter.worker) == []
     assert states(run, shelter.worker)[RowState.OK] == 3
 

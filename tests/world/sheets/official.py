@@ -1,4 +1,4 @@
-"""IOM's own two files, filled: the sheet in the order of either of its two heading rows, and the answers of the form as Kobo exports them."""
+"""IOM's own two files, filled: the sheet in the order of either of its heading rows, and the form's answers as Kobo exports them."""
 
 import csv
 import io
@@ -78,7 +78,9 @@ def kobo_table(people: Sequence[dict[str, object]] = PEOPLE, *, labels: bool = F
         heads.append((field, ""))
         if split and field in SEVERAL:
             heads += [(field, code) for code in options[field]]
-    rows: list[list[object]] = [[*("start", "end"), *(_heading(field, code, texts, options, labels) for field, code in heads), "_uuid", "_index"]]
+    rows: list[list[object]] = [
+        [*("start", "end"), *(_heading(field, code, texts, options, labels) for field, code in heads), "_uuid", "_index"]
+    ]
     for number, person in enumerate(people, start=1):
         cells: list[object] = []
         for field, code in heads:

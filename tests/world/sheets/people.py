@@ -5,8 +5,9 @@ from datetime import date
 # By the field names of HTCDS; values are what stands in the cells of a well-kept sheet.
 PEOPLE: tuple[dict[str, object], ...] = (
     {
-        "cas_CaseOwner": "A. Worker", "prs_Salutation": "Ms", "prs_FirstName": "Selamawit", "prs_SecondName": "Tesfaye", "con_Consent": "TRUE",
-        "prs_Birthdate": date(2001, 5, 23), "prs_Gender": "Feminine", "prs_Citizenship": "ER", "prs_Email": "selamawit@example.org",
+        "cas_CaseOwner": "A. Worker", "prs_Salutation": "Ms", "prs_FirstName": "Selamawit", "prs_SecondName": "Tesfaye",
+        "con_Consent": "TRUE", "prs_Birthdate": date(2001, 5, 23), "prs_Gender": "Feminine", "prs_Citizenship": "ER",
+        "prs_Email": "selamawit@example.org",
         "prs_MobilePhone": "+2917123456", "prs_MailingStreet": "Harnet Avenue 12", "prs_MailingCity": "Asmara",
         "prs_MailingState": "Maekel", "prs_MailingPostalCode": "1000", "prs_MailingCountry": "ER",
         "vic_TraffickingStatus": "PossibleVictimOfTrafficking", "vic_TraffickingStatusDecisionMakingOrg": "NGO",

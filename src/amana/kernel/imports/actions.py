@@ -39,12 +39,10 @@ KEPT_UNFINISHED = timedelta(days=14)  # a sheet that nobody imported
 
 
 @action("imports.receive", on="Import", resource=the_desk)
-def read(
-    prepared: Prepared, content: bytes, *, name: str, target_name: str, choices: Choices | None = None, access: Access
-) -> ImportId:
+def read(prepared: Prepared, content: bytes, *, name: str, target_name: str, choices: Choices | None = None, access: Access) -> ImportId:
     """Keep a file that could be read, sealed under a file of its own. Raises TargetNotHere."""
     target(target_name)
-    organisation = Organisation.objects.get(ref=access.organisation)
+    organisation = Organisation.objects.get(ref=str(access.organisation))
     ref = new_id()
     get_keystore().create_file_keys([ref])
     now = timezone.now()
@@ -53,7 +51,7 @@ def read(
     run = ImportRun.objects.create(
         file=file,
         organisation=organisation,
-        started_by=User.objects.filter(ref=access.user).first() if access.user else None,
+        started_by=_user(access),
         target=target_name,
         format=prepared.source.format.value,
         name=name,
@@ -157,7 +155,7 @@ def propose_some(run: ImportId, *, after: int = 0, access: Access) -> tuple[int,
     fresh = undoing.untouched(found, rows)
     undoing.propose(found, fresh, access=access, now=now)
     if fresh:
-        found.undo_proposed_by, found.undo_proposed_at = User.objects.filter(ref=access.user).first(), now
+        found.undo_proposed_by, found.undo_proposed_at = _user(access), now
         found.save(update_fields=["undo_proposed_by", "undo_proposed_at"])
     record(files=len(fresh), left=len(rows) - len(fresh))
     return (rows[-1].number if rows else 0), len(fresh)
@@ -207,6 +205,10 @@ def _in_state(run: ImportId, states: Sequence[str]) -> ImportRun:
     if found.state in (RunState.READ, RunState.MAPPED) and found.forgotten_at is None:
         raise NotChecked
     raise AlreadyUnderWay
+
+
+def _user(access: Access) -> User | None:
+    return User.objects.filter(ref=access.user).first() if access.user else None
 
 
 def _changed(cells: tuple[Cell, ...], changes: Mapping[int, str]) -> tuple[Cell, ...]:

@@ -18,7 +18,7 @@ class Row:
 
     @property
     def is_blank(self) -> bool:
-        return all(cell is None or cell == "" or cell == () for cell in self.cells)
+        return all(cell in (None, "", ()) for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,9 +14,9 @@ from amana.kernel.imports.problems import Problem
 from amana.kernel.imports.safe_text import shown
 from amana.kernel.imports.targets import Target
 
-TOTALS = frozenset(map(key, ("total", "totals", "grand total", "sub-total", "sum", "totaux", "somme", "المجموع", "الإجمالي", "الاجمالي", "جملة", "ድምር")))
+TOTALS = frozenset(map(key, "total|totals|grand total|sub-total|sum|totaux|somme|المجموع|الإجمالي|جملة|ድምር".split("|")))
 _SIGNATURE = re.compile(
-    r"^(?:prepared|compiled|approved|checked|reviewed|signed|signature|source|sources|note|notes|n\.?b\.?|date|établi|préparé|signé|visa|fait à"
+    r"^(?:prepared|compiled|approved|checked|reviewed|signed|signature|sources?|notes?|n\.?b\.?|date|établi|préparé|signé|visa|fait à"
     r"|أعد|إعداد|توقيع|التوقيع|ملاحظة|المصدر|اعتمد)\b.*(?:[:：]|by|par)",
     re.IGNORECASE,
 )

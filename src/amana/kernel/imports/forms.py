@@ -36,7 +36,9 @@ class UploadForm(forms.Form):
 class ColumnsForm(forms.Form):
     """One choice per column: which field it is, or that it is kept as it stands. Names: `column_3`, `order_3`."""
 
-    def __init__(self, *args: Any, layout: Layout, fields: Sequence[Field], choices: Choices, undecided: frozenset[int], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, layout: Layout, fields: Sequence[Field], choices: Choices, undecided: frozenset[int], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self._layout = layout
         offered = [(KEEP, _("Keep it beside the record, word for word")), *_grouped(fields)]
@@ -49,7 +51,11 @@ class ColumnsForm(forms.Form):
                 self.fields[f"order_{column.index}"] = forms.ChoiceField(
                     label=_("What comes first in a date such as 03/04/2001?"),
                     required=False,
-                    choices=[(AS_FOUND, _("The column tells it")), (DayOrder.DAY_FIRST, _("The day")), (DayOrder.MONTH_FIRST, _("The month"))],
+                    choices=[
+                        (AS_FOUND, _("The column tells it")),
+                        (DayOrder.DAY_FIRST, _("The day")),
+                        (DayOrder.MONTH_FIRST, _("The month")),
+                    ],
                     initial=choices.day_order.get(column.index, AS_FOUND),
                 )
         self.fields["keep"] = forms.BooleanField(

@@ -99,4 +99,3 @@ class ImportRow(SealedModel):
                 fields=["organisation", "row_print"], name="one_import_per_row", condition=models.Q(state__in=IMPORTED)
             ),
         ]
-

@@ -3,8 +3,8 @@
 A problem holds the foreign value only in a form that can be shown (`safe_text.shown`). It is sealed with the row.
 """
 
-from collections.abc import Mapping
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -59,7 +59,14 @@ class Problem:
         return {**self.data, "column": self.column, "value": self.value, "row": self.row}
 
     def written(self) -> dict[str, Any]:
-        return {"code": self.code, "row": self.row, "column": self.column, "field": self.field, "value": self.value, "data": dict(self.data)}
+        return {
+            "code": self.code,
+            "row": self.row,
+            "column": self.column,
+            "field": self.field,
+            "value": self.value,
+            "data": dict(self.data),
+        }
 
     @classmethod
     def read(cls, content: Mapping[str, Any]) -> Self:
@@ -77,13 +84,17 @@ _LOOK = _("Nothing needs to be done. Look at it if it surprises you.")
 
 EXPLAINED: Mapping[str, Explained] = {
     "cell.too_long": Explained(
-        severity=_E, sentence=_("The text in “%(column)s” is longer than %(limit)s characters."), remedy=_("Shorten it, or put the rest in a document.")
+        severity=_E,
+        sentence=_("The text in “%(column)s” is longer than %(limit)s characters."),
+        remedy=_("Shorten it, or put the rest in a document."),
     ),
     "cell.kind": Explained(
         severity=_E, sentence=_("The value “%(value)s” in “%(column)s” is not of the kind expected there."), remedy=_CORRECT
     ),
     "name.no_letters": Explained(
-        severity=_E, sentence=_("“%(value)s” in “%(column)s” is not a name: it has no letters."), remedy=_("Write the name, or leave the cell empty.")
+        severity=_E,
+        sentence=_("“%(value)s” in “%(column)s” is not a name: it has no letters."),
+        remedy=_("Write the name, or leave the cell empty."),
     ),
     "boolean.unknown": Explained(
         severity=_E, sentence=_("“%(value)s” in “%(column)s” is neither yes nor no."), remedy=_("Write yes or no, or leave the cell empty.")
@@ -94,7 +105,9 @@ EXPLAINED: Mapping[str, Explained] = {
         remedy=_("Choose from the list of this field, for example: %(offered)s."),
     ),
     "choice.several": Explained(
-        severity=_E, sentence=_("“%(value)s” in “%(column)s” names several choices where there can be one."), remedy=_("Keep the one that holds.")
+        severity=_E,
+        sentence=_("“%(value)s” in “%(column)s” names several choices where there can be one."),
+        remedy=_("Keep the one that holds."),
     ),
     "choice.near": Explained(severity=_R, sentence=_("“%(value)s” in “%(column)s” was read as “%(read_as)s”."), remedy=_LOOK),
     "choice.other": Explained(
@@ -121,7 +134,9 @@ EXPLAINED: Mapping[str, Explained] = {
         remedy=_("Write year, month and day, as in 2001-05-23."),
     ),
     "date.no_such_day": Explained(
-        severity=_E, sentence=_("There is no such day as “%(value)s” in “%(column)s”."), remedy=_("Write year, month and day, as in 2001-05-23.")
+        severity=_E,
+        sentence=_("There is no such day as “%(value)s” in “%(column)s”."),
+        remedy=_("Write year, month and day, as in 2001-05-23."),
     ),
     "date.two_orders": Explained(
         severity=_E,
@@ -129,11 +144,15 @@ EXPLAINED: Mapping[str, Explained] = {
         remedy=_("Say on the page of columns whether the day or the month comes first, or write the date as 2001-05-23."),
     ),
     "date.not_exact": Explained(
-        severity=_E, sentence=_("“%(value)s” in “%(column)s” does not name a day."), remedy=_("Write year, month and day, as in 2001-05-23.")
+        severity=_E,
+        sentence=_("“%(value)s” in “%(column)s” does not name a day."),
+        remedy=_("Write year, month and day, as in 2001-05-23."),
     ),
     "date.swapped": Explained(
         severity=_R,
-        sentence=_("Some dates in “%(column)s” may have day and month exchanged: the spreadsheet program turned only part of them into dates."),
+        sentence=_(
+            "Some dates in “%(column)s” may have day and month exchanged: the spreadsheet program turned only part of them into dates."
+        ),
         remedy=_("Compare a few dates with the paper before you import."),
     ),
     "birth.in_future": Explained(
@@ -187,9 +206,7 @@ EXPLAINED: Mapping[str, Explained] = {
         sentence=_("Row %(row)s holds nothing by which this person could be found again: no name, telephone or number."),
         remedy=_("Write a name, or a nickname the person wishes to be called by."),
     ),
-    "row.repeats": Explained(
-        severity=_R, sentence=_("Row %(row)s says the same as row %(first)s and is imported once."), remedy=_LOOK
-    ),
+    "row.repeats": Explained(severity=_R, sentence=_("Row %(row)s says the same as row %(first)s and is imported once."), remedy=_LOOK),
     "row.already_imported": Explained(severity=_R, sentence=_("Row %(row)s was imported before and is left out."), remedy=_LOOK),
     "row.changed_since": Explained(
         severity=_E,

@@ -29,7 +29,6 @@ from amana.kernel.imports.targets import target
 from amana.kernel.imports.terms import IMPORTED, FieldKind, RowState
 from amana.kernel.sealed.fields import unseal_many
 
-
 ROWS_AT_ONCE = 1000
 
 
@@ -181,19 +180,19 @@ def material(run: ImportId, *, access: Access) -> Material:
 @under_access
 def ready(run: ImportId, *, access: Access) -> int:
     """How many rows wait to be imported."""
-    return _reached_rows(run, access).filter(state=RowState.OK).count()
+    return int(_reached_rows(run, access).filter(state=RowState.OK).count())
 
 
 @under_access
 def imported(run: ImportId, *, access: Access) -> int:
     """How many rows became a record that stands."""
-    return _reached_rows(run, access).filter(state__in=IMPORTED).count()
+    return int(_reached_rows(run, access).filter(state__in=IMPORTED).count())
 
 
 @under_access
 def to_undo(run: ImportId, *, access: Access) -> int:
     """How many rows somebody proposed to take back."""
-    return _reached_rows(run, access).filter(state=RowState.UNDO_PROPOSED).count()
+    return int(_reached_rows(run, access).filter(state=RowState.UNDO_PROPOSED).count())
 
 
 @under_access
@@ -214,7 +213,9 @@ def _reached_rows(run: ImportId, access: Access) -> Any:
 
 
 def _reachable(run: ImportId, access: Access) -> ImportRun:
-    found = ImportRun.objects.filter(visible(access, "imports.list"), ref=run).select_related("file__organisation").first()
+    found: ImportRun | None = (
+        ImportRun.objects.filter(visible(access, "imports.list"), ref=run).select_related("file__organisation").first()
+    )
     if found is None:
         raise NotFound
     return found
@@ -232,7 +233,9 @@ def _row_view(run: ImportRun, row: ImportRow) -> RowView:
 
 
 def _counts(rows: Iterable[ImportRun]) -> dict[int, dict[str, int]]:
-    counted = ImportRow.objects.filter(run__in=[row.pk for row in rows]).values_list("run_id", "state").annotate(number=Count("pk")).order_by()
+    counted = (
+        ImportRow.objects.filter(run__in=[row.pk for row in rows]).values_list("run_id", "state").annotate(number=Count("pk")).order_by()
+    )
     found: dict[int, dict[str, int]] = {}
     for run, state, number in counted:
         found.setdefault(run, {})[state] = number

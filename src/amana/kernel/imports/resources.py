@@ -31,7 +31,9 @@ def under_access(query: Callable[P, R]) -> Callable[P, R]:
 
 def find(run: ImportId) -> ImportRun:
     """The stored run with its file and holder. Raises NotFound for one that is not there or not within reach."""
-    found = ImportRun.objects.select_related("file__organisation", "organisation", "started_by", "undo_proposed_by").filter(ref=run).first()
+    found: ImportRun | None = (
+        ImportRun.objects.select_related("file__organisation", "organisation", "started_by", "undo_proposed_by").filter(ref=run).first()
+    )
     if found is None:
         raise NotFound
     return found

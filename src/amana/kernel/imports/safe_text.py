@@ -24,7 +24,9 @@ def plain(text: str) -> str:
 
 def shown(text: str) -> str:
     """A text from a foreign file, fit to stand in a sentence: no control or direction signs, one line, shortened, never a formula."""
-    visible = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text if unicodedata.category(sign) != "Cf")
+    visible = "".join(
+        " " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text if unicodedata.category(sign) != "Cf"
+    )
     visible = " ".join(visible.split())
     if len(visible) > SHOWN_LENGTH:
         visible = visible[: SHOWN_LENGTH - 1].rstrip() + "…"

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 
 from amana.kernel.ids import ImportId
 from amana.kernel.imports.cells import Remark, column_letter
-from amana.kernel.imports.check import name_of
 from amana.kernel.imports.columns.values import Certainty, Column, Layout, Part
 from amana.kernel.imports.fields import Field
 from amana.kernel.imports.forms import ColumnsForm
@@ -137,7 +136,12 @@ def errors(run: ImportId, rows: Sequence[RowView], most: int) -> Table:
     """Rows that need correction, each with what is wrong and what to do."""
     return Table(
         caption=_("Rows that need correction"),
-        columns=[Heading(heading=_("Row"), number=True), Heading(heading=_("Column")), Heading(heading=_("What is wrong")), Heading(heading=_("What to do"))],
+        columns=[
+            Heading(heading=_("Row"), number=True),
+            Heading(heading=_("Column")),
+            Heading(heading=_("What is wrong")),
+            Heading(heading=_("What to do")),
+        ],
         rows=[
             Line(
                 cells=[row.number, problem.column, problem.message(), problem.advice()],
@@ -159,7 +163,13 @@ def ready(rows: Sequence[RowView], count: int) -> Table:
         caption=_("What would be created"),
         columns=[Heading(heading=_("Row"), number=True), Heading(heading=_("Person")), Heading(heading=_("Look at"))],
         rows=[
-            Line(cells=[row.number, Words(text=row.title) if row.title else None, " ".join(problem.message() for problem in row.problems) or None])
+            Line(
+                cells=[
+                    row.number,
+                    Words(text=row.title) if row.title else None,
+                    " ".join(problem.message() for problem in row.problems) or None,
+                ]
+            )
             for row in rows
         ],
         empty=_("No row is ready to import."),

@@ -1,9 +1,9 @@
 """Small tables of spellings under `reference/spellings/`: how sheets write countries, languages, yes and no, and "we do not know"."""
 
 import csv
+from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from collections.abc import Mapping
 
 from amana.kernel.imports.columns.keys import key
 from amana.kernel.vocabulary.files import REFERENCE

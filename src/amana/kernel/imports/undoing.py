@@ -7,6 +7,7 @@ working. Destroying takes two people: one proposes, another confirms, and each p
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from amana.kernel.access.values import Access
 from amana.kernel.audit.models import AuditEntry
@@ -35,16 +36,18 @@ def untouched(run: ImportRun, rows: Sequence[ImportRow]) -> list[ImportRow]:
     for file, index in AuditEntry.objects.filter(kind="action", file__in=refs).values_list("file", "index"):
         last[file] = max(last.get(file, -1), index)
     ends = _ends(run)
-    return [row for row in rows if versions.get(row.result) == row.result_version and last.get(row.result, -1) <= _end_of(row.as_of, ends)]
+    return [
+        row for row in rows if versions.get(_file_of(row)) == row.result_version and last.get(_file_of(row), -1) <= _end_of(row.as_of, ends)
+    ]
 
 
 def propose(run: ImportRun, rows: Sequence[ImportRow], *, access: Access, now: datetime) -> None:
     """Propose each file's erasure, and remember how it was then: work done before the second person comes shows."""
     for row in rows:
-        target(run.target).propose_erasure(FileId(row.result), access=access)
+        target(run.target).propose_erasure(FileId(_file_of(row)), access=access)
     versions = dict(File.objects.filter(ref__in=[row.result for row in rows]).values_list("ref", "version"))
     for row in rows:
-        row.result_version = versions[row.result]
+        row.result_version = versions[_file_of(row)]
     remember_results(rows)
     ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(state=RowState.UNDO_PROPOSED, as_of=now)
 
@@ -52,7 +55,7 @@ def propose(run: ImportRun, rows: Sequence[ImportRow], *, access: Access, now: d
 def erase(run: ImportRun, rows: Sequence[ImportRow], *, access: Access) -> None:
     """Destroy the files, as the second person. The rows may be imported again."""
     for row in rows:
-        target(run.target).erase(FileId(row.result), access=access)
+        target(run.target).erase(FileId(_file_of(row)), access=access)
     ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(state=RowState.UNDONE)
 
 
@@ -70,3 +73,9 @@ def _ends(run: ImportRun) -> list[tuple[datetime, int]]:
 def _end_of(as_of: datetime | None, ends: list[tuple[datetime, int]]) -> int:
     at = bisect_left(ends, (as_of, -1)) if as_of else len(ends)
     return ends[at][1] if at < len(ends) else -1
+
+
+def _file_of(row: ImportRow) -> UUID:
+    if row.result is None:
+        raise ValueError("an imported row has a file")
+    return row.result

@@ -80,7 +80,11 @@ def columns(request: Request, run: UUID) -> HttpResponse:
         return redirect("imports:run", run)
     fields = target(view.summary.target).fields()
     form = ColumnsForm(
-        request.POST or None, layout=view.layout, fields=fields, choices=view.choices, undecided=queries.undecided_dates(view.layout, fields)
+        request.POST or None,
+        layout=view.layout,
+        fields=fields,
+        choices=view.choices,
+        undecided=queries.undecided_dates(view.layout, fields),
     )
     if request.method == "POST" and form.is_valid():
         actions.choose(ImportId(run), form.choices(view.choices.encoding), access=access)
@@ -191,9 +195,7 @@ def undo(request: Request, run: UUID) -> HttpResponse:
 
 def _handed_in(form: UploadForm, access: Access) -> HttpResponse:
     upload = form.cleaned_data["file"]
-    made = running.take_in(
-        upload.read(), name=upload.name, target_name=CASE_SHEETS, encoding=form.cleaned_data["encoding"], access=access
-    )
+    made = running.take_in(upload.read(), name=upload.name, target_name=CASE_SHEETS, encoding=form.cleaned_data["encoding"], access=access)
     rows = 0 if upload.size <= AT_ONCE_BYTES else AT_ONCE + 1
     return _long(work.CHECK, running.check, made, rows, access)
 

@@ -20,9 +20,9 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _FIXED = {
     "[Content_Types].xml": f'{_XML}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
     'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/docProps/core.xml" '
-    'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>',
+    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
+    '<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+    '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>',
     "_rels/.rels": f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
     f'Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/><Relationship Id="rId2" '
     f'Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>',
@@ -47,12 +47,12 @@ def workbook(rows: Iterable[Sequence[str]], *, sheet: str, description: str = ""
             f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
             f"<dc:creator>Amana</dc:creator><dc:description>{escape(description)}</dc:description></cp:coreProperties>",
         )
-        with archive.open("xl/worksheets/sheet1.xml", "w") as part:
-            part.write(f'{_XML}<worksheet xmlns="{_SPREADSHEET}"><sheetData>'.encode())
+        with archive.open("xl/worksheets/sheet1.xml", "w") as cells_part:
+            cells_part.write(f'{_XML}<worksheet xmlns="{_SPREADSHEET}"><sheetData>'.encode())
             for number, row in enumerate(rows, start=1):
                 cells = "".join(_cell(text, index, number) for index, text in enumerate(row) if text)
-                part.write(f'<row r="{number}">{cells}</row>'.encode())
-            part.write(b"</sheetData></worksheet>")
+                cells_part.write(f'<row r="{number}">{cells}</row>'.encode())
+            cells_part.write(b"</sheetData></worksheet>")
     return packed.getvalue()
 
 

@@ -30,7 +30,12 @@ def checked(content: bytes, *, country: str = "SD") -> list[Staged]:
 def records(content: bytes, *, country: str = "SD") -> list[HtcdsRecord]:
     """The records of a file in which no row may have an error."""
     staged = checked(content, country=country)
-    wrong = [(one.outcome.number, problem.code, problem.column, problem.value) for one in staged for problem in one.outcome.problems if problem.is_error]
+    wrong = [
+        (one.outcome.number, problem.code, problem.column, problem.value)
+        for one in staged
+        for problem in one.outcome.problems
+        if problem.is_error
+    ]
     assert wrong == []
     return [HtcdsRecord.read(one.outcome.payload) for one in staged]
 

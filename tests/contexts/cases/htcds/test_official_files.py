@@ -131,7 +131,13 @@ def test_the_standard_has_84_fields_and_each_is_found_by_name_and_label() -> Non
 
 
 def test_a_record_refuses_what_the_standard_does_not_have() -> None:
-    for values in ({"prs_Birthdate": "2001"}, {"prs_Nickname": "x"}, {"prs_Citizenship": "ER"}, {"prs_NumberOfChildren": True}, {"prs_Title": ""}):
+    for values in (
+        {"prs_Birthdate": "2001"},
+        {"prs_Nickname": "x"},
+        {"prs_Citizenship": "ER"},
+        {"prs_NumberOfChildren": True},
+        {"prs_Title": ""},
+    ):
         with pytest.raises(ValueError):
             HtcdsRecord(values=values)
     assert HtcdsRecord(values={"prs_Birthdate": date(2001, 5, 23)}).day("prs_Birthdate") == date(2001, 5, 23)

@@ -27,7 +27,25 @@ from tests.contexts.cases.htcds.reading import fields as all_fields
 # Letters of the three scripts, marks that mean something to sheets, and words that mean "no answer".
 TEXT = st.one_of(
     st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cn", "Co"]), min_size=1, max_size=40),
-    st.sampled_from(["=1+1", "+2917123456", "-", "@x", "'=x", "unknown", "N/A", "none", "محمد عثمان", "ሰላማዊት", "a;b|c", "two\nlines", " x ", "0012", "TRUE"]),
+    st.sampled_from(
+        [
+            "=1+1",
+            "+2917123456",
+            "-",
+            "@x",
+            "'=x",
+            "unknown",
+            "N/A",
+            "none",
+            "محمد عثمان",
+            "ሰላማዊት",
+            "a;b|c",
+            "two\nlines",
+            " x ",
+            "0012",
+            "TRUE",
+        ]
+    ),
 )
 SOME_TEXT = TEXT.filter(lambda text: text.strip() != "")
 
@@ -58,7 +76,11 @@ def value_of(field: Field) -> st.SearchStrategy[object]:
 
 
 STANDARD = {field.name: field for field in standard_fields()}
-JSON = st.recursive(st.none() | st.booleans() | st.integers(-1000, 1000) | TEXT, lambda inner: st.lists(inner, max_size=2) | st.dictionaries(TEXT, inner, max_size=2), max_leaves=4)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-1000, 1000) | TEXT,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(TEXT, inner, max_size=2),
+    max_leaves=4,
+)
 
 
 @st.composite
@@ -93,7 +115,9 @@ def beyond_of(name: str) -> st.SearchStrategy[object]:
 def any_record(draw: st.DrawFn) -> HtcdsRecord:
     chosen = draw(st.lists(st.sampled_from(sorted(STANDARD)), max_size=8, unique=True))
     values = {name: draw(value_of(STANDARD[name])) for name in chosen}
-    missing = {name: draw(st.sampled_from(Missing)) for name in draw(st.lists(st.sampled_from(sorted(STANDARD)), max_size=3)) if name not in values}
+    missing = {
+        name: draw(st.sampled_from(Missing)) for name in draw(st.lists(st.sampled_from(sorted(STANDARD)), max_size=3)) if name not in values
+    }
     free = sorted(set(extension.FIELDS) - extension.OF_THE_FILE - {methods_of_control.FIELD})
     beyond = {name: draw(beyond_of(name)) for name in draw(st.lists(st.sampled_from(free), max_size=4, unique=True))}
     return HtcdsRecord(values=values, missing=missing, extension=beyond)
@@ -133,7 +157,12 @@ def test_any_record_survives_being_sealed(record: HtcdsRecord) -> None:
 
 
 FULL = HtcdsRecord(
-    values={"prs_FirstName": "=2+2", "prs_MobilePhone": "+2917123456", "vic_MethodsOfControl": ("Threats", "RestrictsMovement"), "con_Consent": True},
+    values={
+        "prs_FirstName": "=2+2",
+        "prs_MobilePhone": "+2917123456",
+        "vic_MethodsOfControl": ("Threats", "RestrictsMovement"),
+        "con_Consent": True,
+    },
     missing={"prs_Email": Missing.WOULD_NOT_SAY},
     extension={"father_name": "@SUM(A1)", "act": ["recruitment", "transfer"]},
 )
@@ -171,9 +200,19 @@ def test_json_names_the_standard_its_author_and_our_extension() -> None:
     ("listing", "codes", "said", "lost"),
     [
         (Listing.PICK_LIST, ("Threats", "DebtBondage"), ("PhysicalThreats", "DebtBondage"), ("Threats",)),
-        (Listing.PICK_LIST, ("RestrictsMovement", "UsesChildren"), ("Other", "ThreatensChildrenFamily"), ("RestrictsMovement", "UsesChildren")),
+        (
+            Listing.PICK_LIST,
+            ("RestrictsMovement", "UsesChildren"),
+            ("Other", "ThreatensChildrenFamily"),
+            ("RestrictsMovement", "UsesChildren"),
+        ),
         (Listing.DEFINITIONS, ("PsychoactiveSubstance",), ("PsychoactiveSubstances",), ()),
-        (Listing.DEFINITIONS, ("PhysicalThreats", "ThreatensChildrenFamily"), ("Threats", "UsesChildren"), ("PhysicalThreats", "ThreatensChildrenFamily")),
+        (
+            Listing.DEFINITIONS,
+            ("PhysicalThreats", "ThreatensChildrenFamily"),
+            ("Threats", "UsesChildren"),
+            ("PhysicalThreats", "ThreatensChildrenFamily"),
+        ),
     ],
 )
 def test_methods_of_control_are_said_in_either_list_and_losses_are_told(

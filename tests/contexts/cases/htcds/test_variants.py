@@ -1,4 +1,4 @@
-"""Sheets as they come: titles, merged and hidden columns, other languages, other orders, odd dates, footers. Read by meaning, not position."""
+"""Sheets as they come: titles, merged and hidden columns, other languages and orders, odd dates, footers; read by meaning."""
 
 import io
 import random
@@ -113,7 +113,10 @@ def spelled_out(rows: Rows) -> Rows:
 
 
 def unicode_noise(rows: Rows) -> Rows:
-    return [[f"\ufeff\u200f{name}\u00a0" for name in rows[0]], *[[f"\u202a{cell}\u202c" if isinstance(cell, str) and cell else cell for cell in row] for row in rows[1:]]]
+    return [
+        [f"\ufeff\u200f{name}\u00a0" for name in rows[0]],
+        *[[f"\u202a{cell}\u202c" if isinstance(cell, str) and cell else cell for cell in row] for row in rows[1:]],
+    ]
 
 
 SHAPES: dict[str, Callable[[Rows], Rows]] = {
@@ -155,7 +158,10 @@ def test_the_same_people_come_out_whatever_the_sheet_looks_like(shape: str, file
 
 
 def test_group_titles_over_merged_cells_say_which_street_is_meant() -> None:
-    rows: Rows = [["Person", "", "Address", "", "", "Event", "", ""], ["First name", "Sex", "Street", "City", "Country", "Type", "Date", "City"]]
+    rows: Rows = [
+        ["Person", "", "Address", "", "", "Event", "", ""],
+        ["First name", "Sex", "Street", "City", "Country", "Type", "Date", "City"],
+    ]
     rows.append(["Aman", "M", "Harnet Avenue 12", "Asmara", "ER", "Transit", "2026-01-02", "Kassala"])
 
     def merge(book: Workbook) -> None:
@@ -163,7 +169,11 @@ def test_group_titles_over_merged_cells_say_which_street_is_meant() -> None:
             book.active.merge_cells(area)
 
     (record,) = records(book_of(rows, merge))
-    assert (record.text("prs_MailingStreet"), record.text("prs_MailingCity"), record.text("prs_MailingCountry")) == ("Harnet Avenue 12", "Asmara", "ER")
+    assert (record.text("prs_MailingStreet"), record.text("prs_MailingCity"), record.text("prs_MailingCountry")) == (
+        "Harnet Avenue 12",
+        "Asmara",
+        "ER",
+    )
     assert (record.text("hte_Type"), record.text("hte_City")) == ("Transit", "Kassala")
 
 
@@ -276,7 +286,7 @@ def test_a_column_with_the_day_in_doubt_is_an_error_with_its_remedy() -> None:
 
 
 def test_a_formula_in_a_wrong_cell_is_shown_harmless() -> None:
-    (one,) = checked('First name,Sex\nAman,"=HYPERLINK(""http://example.org"")"\n'.encode())
+    (one,) = checked(b'First name,Sex\nAman,"=HYPERLINK(""http://example.org"")"\n')
     (problem,) = one.outcome.problems
     assert problem.code == "choice.unknown"
     assert problem.value.startswith("'=HYPERLINK(")
@@ -315,6 +325,9 @@ def test_the_misspelt_code_is_kept_on_the_wire_and_taken_in_either_spelling(text
 
 def test_a_filled_official_sheet_survives_being_saved_as_csv_and_ods() -> None:
     book = load_workbook(io.BytesIO(official.filled_sheet()))
-    rows = [[("" if cell is None else cell.date().isoformat() if hasattr(cell, "date") else str(cell)) for cell in row] for row in book.active.iter_rows(values_only=True)]
+    rows = [
+        [("" if cell is None else cell.date().isoformat() if hasattr(cell, "date") else str(cell)) for cell in row]
+        for row in book.active.iter_rows(values_only=True)
+    ]
     assert names(as_csv(rows).encode("utf-8-sig")) == FIRST
     assert names(ods(rows)) == FIRST

@@ -1,4 +1,4 @@
-"""The namespace `amana:`: what a case needs and HTCDS has no field for. Published in docs/reference/htcds.md; names never change meaning."""
+"""The namespace `amana:`, for what a case needs and HTCDS has no field for (docs/reference/htcds.md). Names never change meaning."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

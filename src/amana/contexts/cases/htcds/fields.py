@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
 
 from amana.contexts.cases.htcds import extension, methods_of_control
@@ -82,7 +83,7 @@ def by_name() -> dict[str, Field]:
     return {field.name: field for field in fields()}
 
 
-def _field(row: dict[str, str], *, shared: bool) -> Field:
+def _field(row: Mapping[str, str], *, shared: bool) -> Field:
     name = row["field_name"]
     misspelt = OFFICIAL_MISSPELLINGS.get(name, ())
     other = (row["xform_name"],) if row["xform_name"] and row["xform_name"] != name else ()
@@ -101,7 +102,7 @@ def _field(row: dict[str, str], *, shared: bool) -> Field:
     )
 
 
-def _kind(row: dict[str, str]) -> FieldKind:
+def _kind(row: Mapping[str, str]) -> FieldKind:
     name = row["field_name"]
     if name in _KINDS:
         return _KINDS[name]
@@ -126,7 +127,7 @@ def _headings(name: str) -> tuple[Heading, ...]:
     return tuple(Heading(text=line["heading"], rank=int(line["rank"])) for line in lines("htcds/headings") if line["field"] == name)
 
 
-def _codes(row: dict[str, str]) -> tuple[Code, ...]:
+def _codes(row: Mapping[str, str]) -> tuple[Code, ...]:
     name = row["field_name"]
     listed = [code for code in row["code_list"].split("|") if code]
     if not listed or row["code_list"].startswith("ISO"):

@@ -85,7 +85,7 @@ def _settle_birth(row: CheckedRow, values: dict[str, Any], beyond: dict[str, Any
 
 
 def _settle_names(values: dict[str, Any], beyond: dict[str, Any]) -> None:
-    """A column called "Name" holds the whole name, unless others say what it leaves over: "Nom" beside "Prénom", "Name" beside "Father's name"."""
+    """A column called "Name" holds the whole name, unless others say what it leaves over ("Nom" beside "Prénom")."""
     whole = beyond.get("full_name")
     if not isinstance(whole, str):
         return
@@ -151,7 +151,7 @@ def _restored(record: HtcdsRecord, exact: Mapping[str, Any]) -> tuple[HtcdsRecor
 
 
 def _speaks_of_somebody(record: HtcdsRecord) -> bool:
-    said = {*record.values, *(f"{extension.PREFIX}{name}" for name in record.extension if name not in ("columns",))}
+    said = {*record.values, *(f"{extension.PREFIX}{name}" for name in record.extension if name != "columns")}
     return any(name.startswith(SAYS_SOMETHING) for name in said - NOT_ENOUGH)
 
 

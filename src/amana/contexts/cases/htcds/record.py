@@ -78,7 +78,7 @@ class HtcdsRecord:
     def written(self) -> dict[str, Any]:
         """The JSON object under which the record is sealed between check and commit."""
         return {
-            "fields": {name: _plain(value) for name, value in self.values.items()},
+            "fields": {name: plain_value(value) for name, value in self.values.items()},
             "missing": {name: str(reason) for name, reason in self.missing.items()},
             "amana": dict(self.extension),
         }
@@ -108,7 +108,8 @@ def _expect(name: str, value: object) -> None:
         raise NotHtcds(name)
 
 
-def _plain(value: HtcdsValue) -> Json:
+def plain_value(value: HtcdsValue) -> Json:
+    """A value as JSON: days in ISO form, tuples as lists."""
     if isinstance(value, date):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value

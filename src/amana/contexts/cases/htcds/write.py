@@ -16,7 +16,7 @@ from amana.contexts.cases.htcds.errors import RecordTooLong
 from amana.contexts.cases.htcds.fields import STANDARD, by_name, fields
 from amana.contexts.cases.htcds.methods_of_control import Listing
 from amana.contexts.cases.htcds.read import record_of
-from amana.contexts.cases.htcds.record import HtcdsRecord, Json
+from amana.contexts.cases.htcds.record import HtcdsRecord, Json, plain_value
 from amana.kernel.imports.cells import Row
 from amana.kernel.imports.check import Profile, RowReader, Setting
 from amana.kernel.imports.columns.values import Column, Layout, Part
@@ -97,7 +97,7 @@ def lost_on_the_way(record: HtcdsRecord, listing: Listing = Listing.PICK_LIST) -
 def _cells(record: HtcdsRecord, listing: Listing) -> dict[str, Json]:
     cells: dict[str, Json] = {}
     for name, value in record.values.items():
-        cells[name] = value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
+        cells[name] = plain_value(value)
     if methods := record.codes(methods_of_control.FIELD):
         mapped = methods_of_control.written(methods, listing)
         cells[methods_of_control.FIELD] = list(mapped.codes)

@@ -6,11 +6,12 @@ SOURCE_KEYS = frozenset({"_uuid", "meta/instanceid", "meta-instanceid", "instanc
 STATED_ON = frozenset({"_submission_time", "SubmissionDate", "submission_time", "today", "_submission__submission_time"})
 OTHERS = frozenset(
     {
-        "start", "end", "_id", "_index", "_parent_index", "_parent_table_name", "_status", "_submitted_by", "__version__", "_version_", "_notes",
-        "_tags", "_validation_status", "_attachments", "_geolocation", "_xform_id_string", "_bamboo_dataset_id", "formhub/uuid", "meta/rootuuid",
-        "meta/deprecatedid", "meta/instancename", "deviceid", "subscriberid", "simserial", "phonenumber", "username", "SubmitterID", "SubmitterName", "AttachmentsPresent", "AttachmentsExpected",
-        "ReviewState", "Edits", "FormVersion", "DeviceID", "audit", "devicelabel", "_media",
-        "_submission__id", "_submission__validation_status", "_submission__notes", "_submission__status", "_submission__submitted_by",
+        "start", "end", "_id", "_index", "_parent_index", "_parent_table_name", "_status", "_submitted_by", "__version__",
+        "_version_", "_notes", "_tags", "_validation_status", "_attachments", "_geolocation", "_xform_id_string",
+        "_bamboo_dataset_id", "formhub/uuid", "meta/rootuuid", "meta/deprecatedid", "meta/instancename", "deviceid", "subscriberid",
+        "simserial", "phonenumber", "username", "SubmitterID", "SubmitterName", "AttachmentsPresent", "AttachmentsExpected",
+        "ReviewState", "Edits", "FormVersion", "DeviceID", "audit", "devicelabel", "_media", "_submission__id",
+        "_submission__validation_status", "_submission__notes", "_submission__status", "_submission__submitted_by",
         "_submission___version__", "_submission__tags", "meta/audit", "_supplementaldetails", "rootuuid",
     }
 )  # fmt: skip

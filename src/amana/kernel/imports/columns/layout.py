@@ -1,9 +1,9 @@
 """Finding the rows of headings and the first row of data, wherever they stand."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
-import re
 
 from amana.kernel.imports.cells import Cell, Row, Table, as_text
 from amana.kernel.imports.columns.keys import key
@@ -12,10 +12,12 @@ from amana.kernel.imports.columns.recognise import Headings, How
 LOOK_THROUGH = 60  # rows; titles, logos and instructions stand above, never a hundred rows of them
 SAMPLES = 200
 _INSTRUCTION = re.compile(
-    r"^(?:(?:text|date|number|integer|decimal|string|picklist|multi-?select|select[_ ]?(?:one|multiple)|checkbox|lookup|drop-?down|free text"
-    r"|long text|texte|nombre|liste|choix|oui/non|yes/no|نص|تاريخ|رقم)\b.{0,40}"
-    r"|(?:e\.?g\.?|ex\.?|example|exemple|مثال|please|enter|choose|select|write|format|veuillez|saisir|choisir|indiquer|أدخل|اختر|اكتب)\b.*"
-    r"|(?:mandatory|required|optional|core|extended|obligatoire|facultatif|إلزامي|اختياري)|[dmyja]{2,4}[-/. ][dmyja]{2,4}[-/. ][dmyja]{2,4})$",
+    r"^(?:(?:text|date|number|integer|decimal|string|picklist|multi-?select|select[_ ]?(?:one|multiple)|checkbox|lookup|drop-?down"
+    r"|free text|long text|texte|nombre|liste|choix|oui/non|yes/no|نص|تاريخ|رقم)\b.{0,40}"
+    r"|(?:e\.?g\.?|ex\.?|example|exemple|مثال|please|enter|choose|select|write|format|veuillez|saisir"
+    r"|choisir|indiquer|أدخل|اختر|اكتب)\b.*"
+    r"|(?:mandatory|required|optional|core|extended|obligatoire|facultatif|إلزامي|اختياري)"
+    r"|[dmyja]{2,4}[-/. ][dmyja]{2,4}[-/. ][dmyja]{2,4})$",
     re.IGNORECASE,
 )
 
@@ -96,9 +98,10 @@ def _is_group_row(table: Table, row: Row, below: Row) -> bool:
     """A row of merged titles directly over the headings ("Address" over street, city, country)."""
     if below.number - row.number != 1:
         return False
-    return any(top == row.number and right > left for top, left, _, right in table.merged) and sum(
-        1 for cell in row.cells if as_text(cell).strip()
-    ) >= 2
+    return (
+        any(top == row.number and right > left for top, left, _, right in table.merged)
+        and sum(1 for cell in row.cells if as_text(cell).strip()) >= 2
+    )
 
 
 def _texts(table: Table, row: Row) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Deciding what each column means, by the rule stated in the package."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from amana.kernel.imports.cells import Row, Table, as_text
 from amana.kernel.imports.columns import forms
@@ -16,7 +16,7 @@ from amana.kernel.imports.terms import FieldKind
 CLEARLY = 0.4  # how much better, per column, the labels must fit before they overrule the headings for programs
 SHOWN_SAMPLES = 3
 SEVERAL = (FieldKind.PHONE, FieldKind.CHOICES, FieldKind.COUNTRIES)  # fields that several columns can fill
-COUNTERS = frozenset(key(text) for text in ("", "no", "n°", "nr", "num", "number", "sn", "s/n", "ser", "serial", "row", "index", "ordre", "رقم", "م", "ت", "الرقم", "ተ.ቁ", "_index", "#"))
+COUNTERS = frozenset(map(key, "no|n°|nr|num|number|s/n|ser|serial|row|index|ordre|رقم|م|ت|الرقم|ተ.ቁ|_index|#".split("|"))) | {""}
 
 
 def understand(table: Table, headings: Headings) -> Layout | None:
@@ -79,9 +79,7 @@ def _think(index: int, block: Block, data: Sequence[Row], headings: Headings) ->
             readings.insert(0, joined)
     names = sorted((found for found in readings if found.is_for_programs), key=lambda found: found.how)
     labels = sorted((found for found in readings if not found.is_for_programs), key=lambda found: found.how)
-    return _Column(
-        index=index, texts=texts, by_name=names[0] if names else None, by_label=labels[0] if labels else None, values=values
-    )
+    return _Column(index=index, texts=texts, by_name=names[0] if names else None, by_label=labels[0] if labels else None, values=values)
 
 
 def _settle_conflicts(thoughts: Sequence[_Column], headings: Headings) -> list[Conflict]:
@@ -209,8 +207,8 @@ def _column(thought: _Column, candidate: Candidate | None, headings: Headings) -
         return replace(column, part=Part.EMPTY)
     if _is_counter(thought):
         return replace(column, part=Part.COUNTER)
-    if any(column.headings) and (part := forms.part_of(column.headings[-1], column.headings[0])):
-        return replace(column, part=part)
+    if any(column.headings) and (known := forms.part_of(column.headings[-1], column.headings[0])):
+        return replace(column, part=known)
     return replace(column, certainty=Certainty.UNKNOWN)
 
 
@@ -226,5 +224,5 @@ def _is_counter(thought: _Column) -> bool:
     numbers = [int(value) for value in thought.values if value.isdecimal() and len(value) < 8]
     if len(thought.values) - len(numbers) > max(1, len(numbers) // 20):  # a total or a signature may stand under the numbers
         return False
-    steps = [after - before for before, after in zip(numbers, numbers[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(numbers)]
     return len(numbers) > 0 and (numbers[0] in (0, 1) or bool(steps)) and all(step >= 1 for step in steps)

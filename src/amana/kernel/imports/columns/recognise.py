@@ -132,6 +132,6 @@ def _nearest(wanted: str, known: Sequence[str], shortest: int) -> list[str]:
 def _options(field: Field) -> dict[str, str]:
     known: dict[str, str] = {}
     for code in field.codes:
-        for text in (code.code, code.label, *code.spellings):
+        for text in (code.code, str(code.label), *code.spellings):
             known.setdefault(key(text), code.code)
     return known

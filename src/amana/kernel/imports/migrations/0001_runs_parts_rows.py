@@ -1,8 +1,8 @@
-import amana.kernel.ids
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import amana.kernel.ids
 from amana.kernel.access.floor_migration import RowLevelSecurity
 
 

@@ -17,7 +17,9 @@ OLDEST = 120
 _ABOUT = r"(?:about|around|approx(?:imately)?\.?|circa|ca?\.|est(?:imated)?\.?|vers|environ|env\.?|حوالي|تقريبا|نحو|ገደማ|~|≈)"
 _YEARS = r"(?:years?(?: old)?|yrs?\.?|y\.?o\.?|y|ans?|سنة|سنه|سنوات|عام|عاما|ዓመት|ዓመቱ)"
 _AGE = re.compile(rf"^({_ABOUT})?\s*(\d{{1,3}})\s*{_YEARS}?\s*({_ABOUT}|\?)?$", re.IGNORECASE)
-_AGES = re.compile(rf"^(?:between|entre|بين)?\s*(\d{{1,2}})\s*(?:-|–|—|to|à|a|and|et|or|ou|/|إلى|الى|و)\s*(\d{{1,3}})\s*{_YEARS}?$", re.IGNORECASE)
+_AGES = re.compile(
+    rf"^(?:between|entre|بين)?\s*(\d{{1,2}})\s*(?:-|–|—|to|à|a|and|et|or|ou|/|إلى|الى|و)\s*(\d{{1,3}})\s*{_YEARS}?$", re.IGNORECASE
+)
 _AT_LEAST = re.compile(rf"^(?:over|above|plus de|>=?|≥|أكثر من|فوق)\s*(\d{{1,3}})\s*{_YEARS}?$|^(\d{{1,3}})\s*\+$", re.IGNORECASE)
 _AT_MOST = re.compile(rf"^(?:under|below|less than|moins de|<|أقل من|تحت)\s*(\d{{1,3}})\s*{_YEARS}?$", re.IGNORECASE)
 _MONTHS = re.compile(r"^\d{1,2}\s*(?:months?|mois|mths?|أشهر|شهر|شهور|weeks?|semaines?|days?|jours?)(?:\s*old)?$", re.IGNORECASE)
@@ -45,7 +47,12 @@ class Birth:
 
     def written(self) -> dict[str, Any]:
         """The JSON object of it; parts that say nothing are left out."""
-        content: dict[str, Any] = {"form": self.form, "first": self.first.isoformat(), "last": self.last.isoformat(), "as_given": self.as_given}
+        content: dict[str, Any] = {
+            "form": self.form,
+            "first": self.first.isoformat(),
+            "last": self.last.isoformat(),
+            "as_given": self.as_given,
+        }
         if self.calendar != "gregorian":
             content["calendar"] = self.calendar
         if self.asked_on is not None:
@@ -76,9 +83,7 @@ def read_birth(cell: Cell, *, order: DayOrder, today: date, asked_on: date) -> B
     if birth is None:
         written = read_written(cell, order=order, today=today)
         form = "exact" if written.exact else "year" if written.calendar_day.month is None else "range"
-        birth = Birth(
-            form=form, first=written.first, last=written.last, as_given=text, calendar=written.calendar_day.calendar.value
-        )
+        birth = Birth(form=form, first=written.first, last=written.last, as_given=text, calendar=written.calendar_day.calendar.value)
     if birth.first > today:
         raise Unreadable("birth.in_future")
     if birth.last.year < today.year - OLDEST - 1:

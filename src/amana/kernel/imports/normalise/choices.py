@@ -25,7 +25,7 @@ class ChoiceReader:
         for code in field.codes:
             self._table.setdefault(key(code.code), code.code)
         for code in field.codes:
-            for text in (code.label, *code.spellings):
+            for text in (str(code.label), *code.spellings):
                 self._table.setdefault(key(text), code.code)
         self._read = lru_cache(maxsize=4096)(self._read_text)
         self.codes_in = lru_cache(maxsize=4096)(self._exactly)
@@ -54,7 +54,7 @@ class ChoiceReader:
             elif self._field.open_list:
                 others.append(piece)
             else:
-                offered = ", ".join(code.label for code in self._field.codes[:SHOWN_CHOICES])
+                offered = ", ".join(str(code.label) for code in self._field.codes[:SHOWN_CHOICES])
                 raise Unreadable("choice.unknown", offered=offered)
         if others:
             found.append(OTHER)
@@ -66,7 +66,7 @@ class ChoiceReader:
         return Reading(value=value, beside={"other": "; ".join(others)} if others else {}, noted=tuple(noted))
 
     def _label(self, wanted: str) -> str:
-        return next(code.label for code in self._field.codes if code.code == wanted)
+        return next(str(code.label) for code in self._field.codes if code.code == wanted)
 
     def _near(self, text: str) -> str:
         if len(text) < NEAR_FROM:

@@ -20,7 +20,7 @@ NEAR_FROM = 6
 def _table() -> dict[str, str]:
     """Folded name -> code. Codes win over names, the spelling table over CLDR."""
     english = Locale.parse("en").territories
-    codes = [code for code in english if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES]
+    codes = [code for code in map(str, english) if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES]
     table: dict[str, str] = {}
     for code in codes:
         table[key(code)] = code
@@ -64,5 +64,9 @@ def read_countries(text: str, *, several: bool) -> Reading:
 def _near(text: str) -> str:
     if len(text) < NEAR_FROM:
         return ""
-    found = {code for known, code in _table().items() if len(known) >= NEAR_FROM and DamerauLevenshtein.distance(text, known, score_cutoff=1) <= 1}
+    found = {
+        code
+        for known, code in _table().items()
+        if len(known) >= NEAR_FROM and DamerauLevenshtein.distance(text, known, score_cutoff=1) <= 1
+    }
     return found.pop() if len(found) == 1 else ""

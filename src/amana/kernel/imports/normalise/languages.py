@@ -28,7 +28,7 @@ def is_language(text: str) -> bool:
 def _table() -> dict[str, str]:
     table: dict[str, str] = {}
     named = {tag: names for tag in NAMED_IN for names in [Locale.parse(tag).languages]}
-    codes = [code for code in named["en"] if code.isalpha() and len(code) in (2, 3)]
+    codes = [code for code in map(str, named["en"]) if code.isalpha() and len(code) in (2, 3)]
     for code in codes:
         three = icu.Locale(code).getISO3Language()
         if three:

@@ -90,7 +90,7 @@ def _measure_sheet(chunks: Iterator[bytes]) -> Contents:
     for text in _whole_cells(chunks):
         cells = _CELL.findall(text)
         if cells:
-            last_row = max(last_row, max(int(row) for _, row in cells))
+            last_row = max([last_row, *(int(row) for _, row in cells)])
             widest = max({letters.upper() for letters, _ in cells} | {widest}, key=lambda letters: (len(letters), letters))
         last_row = max([last_row, *map(int, _ROW.findall(text))])
         formulas += len(_FORMULA.findall(text))

@@ -61,7 +61,7 @@ def _evenness(text: str, mark: str) -> float:
     if not divided:
         return 0.0
     width, times = Counter(divided).most_common(1)[0]
-    return times / len(divided) * min(width, 40) * (len(divided) / len(widths)) ** 0.25
+    return float(times / len(divided) * min(width, 40) * (len(divided) / len(widths)) ** 0.25)
 
 
 def _reader(text: str, mark: str) -> Iterator[list[str]]:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 from amana.kernel.imports.errors import FileDamaged, FileProtected, FormatNotTaken, FormatUnknown
 from amana.kernel.imports.readers.text import looks_like_text
@@ -53,7 +54,7 @@ def _packed(content: bytes) -> Format:
             names = set(archive.namelist())
             kind = archive.read("mimetype")[:200] if "mimetype" in names else b""
             manifest = archive.read("META-INF/manifest.xml")[:1_000_000] if "META-INF/manifest.xml" in names else b""
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zipfile.zlib.error) as damage:
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error) as damage:
         raise FileDamaged from damage
     if kind.startswith(ODS_TYPE):
         if b"encryption-data" in manifest:

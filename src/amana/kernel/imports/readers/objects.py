@@ -1,4 +1,4 @@
-"""JSON: a list of objects, an object that holds such a list, or one object per line. Objects inside objects become paths (`group/field`)."""
+"""JSON: a list of objects, an object that holds such a list, or one object per line. Objects inside objects become paths."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -8,6 +8,7 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from charset_normalizer import from_bytes
 
@@ -128,7 +129,7 @@ def _word_points(word: str) -> float:
     if len(scripts) > 1 or "" in scripts:
         return -1.0
     if "LATIN" in scripts:
-        inner_capital = any(before.islower() and after.isupper() for before, after in zip(word, word[1:], strict=False))
+        inner_capital = any(before.islower() and after.isupper() for before, after in pairwise(word))
         wide = sum(letter > "\x7f" for letter in word)
         # a Latin word is mostly plain letters; one made of accents alone is another script misread
         return -0.6 if inner_capital or (wide > 1 and wide * 2 > len(word)) else 1.0 if word.lower() != word.upper() else 0.2
