@@ -11,7 +11,7 @@ from amana.kernel.ids import FileId, PersonId
 
 def find(person: PersonId) -> Person:
     """The stored person with file and holder. Raises NotFound for one that is not there or not within reach."""
-    found = Person.objects.select_related("file__organisation").filter(ref=person).first()
+    found: Person | None = Person.objects.select_related("file__organisation").filter(ref=person).first()
     if found is None:
         raise NotFound
     return found
@@ -19,7 +19,7 @@ def find(person: PersonId) -> Person:
 
 def of_file(file: File) -> Person:
     """The stored person a file is about. Raises NotFound."""
-    found = Person.objects.select_related("file__organisation").filter(file=file).first()
+    found: Person | None = Person.objects.select_related("file__organisation").filter(file=file).first()
     if found is None:
         raise NotFound
     return found

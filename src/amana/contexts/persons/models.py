@@ -27,7 +27,7 @@ class Person(SealedModel):
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     registered_at = classify(models.DateTimeField(_("Registered at")), INTERNAL)
 
-    objects: ClassVar[ProtectedManager] = ProtectedManager()  # type: ignore[assignment]  # it replaces the base class manager
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"
@@ -46,7 +46,7 @@ class PersonFact(SealedModel):
     withdrawn_at = classify(models.DateTimeField(_("Withdrawn at"), null=True), INTERNAL)
     withdrawn_because = SealedTextField(classification=SENSITIVE, null=True)
 
-    objects: ClassVar[ProtectedManager] = ProtectedManager()  # type: ignore[assignment]  # it replaces the base class manager
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"

@@ -1,5 +1,7 @@
 """Which purposes were opened, by whom, until when; and which glasses were broken."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +47,7 @@ class BrokenGlass(SealedModel):
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     reviewed_at = classify(models.DateTimeField(_("Reviewed"), null=True), INTERNAL)
 
-    objects = ProtectedManager()  # type: ignore[assignment, misc]
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"

@@ -4,6 +4,8 @@ Rows are kept in the clear only as prints: keyed hashes that let the same row be
 holds the database alone.
 """
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +43,7 @@ class ImportRun(SealedModel):
     undo_proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     undo_proposed_at = classify(models.DateTimeField(null=True), INTERNAL)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"
@@ -55,7 +57,7 @@ class ImportPart(SealedModel):
     number = classify(models.PositiveIntegerField(), INTERNAL)
     content = SealedBytesField(classification=SENSITIVE)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"
@@ -85,7 +87,7 @@ class ImportRow(SealedModel):
     result_version = classify(models.PositiveIntegerField(null=True), INTERNAL)
     as_of = classify(models.DateTimeField(null=True), INTERNAL)
 
-    objects = ProtectedManager()
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import islice
-from typing import Any, NoReturn, Self, TypeVar
+from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
 from django.db import models
 from django.db.models import prefetch_related_objects
@@ -38,6 +38,13 @@ class SealedQuerySet(models.QuerySet[Any]):
         return super().order_by(*names)
 
 
+class SealedManager(models.Manager[Any]):
+    """Gives rows that refuse what their sealed columns cannot bear."""
+
+    def get_queryset(self) -> SealedQuerySet:
+        return SealedQuerySet(self.model, using=self._db, hints=self._hints)  # type: ignore[attr-defined]  # Django's own, untyped there
+
+
 class SealedModel(models.Model):
     """A record of one protected file. Its sealed fields open with that file's key and with no other.
 
@@ -47,7 +54,7 @@ class SealedModel(models.Model):
     ref = models.UUIDField(default=new_id, unique=True, editable=False)
     file = models.ForeignKey("files.File", on_delete=models.PROTECT, related_name="+")
 
-    objects = SealedQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = SealedManager()  # any manager, because most records put the access layer's in its place
 
     _sealed_for: int | None = None  # primary key of the file whose key the stored values were sealed with
     _moving = False  # moved to another file and not saved yet: only a save of all columns will do

@@ -202,7 +202,7 @@ def _told(field: Field, given: Any) -> Told:
         return given.isoformat()
     if field.kind is FieldKind.BOOLEAN:
         return bool(given == "yes")
-    return tuple(given) if isinstance(given, list) else given  # type: ignore[no-any-return]
+    return tuple(given) if isinstance(given, list) else given
 
 
 def _initial(field: Field, value: Told) -> Any:

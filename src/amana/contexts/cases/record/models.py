@@ -23,7 +23,7 @@ class Case(SealedModel):
     opened_on = classify(models.DateField(_("Opened on")), INTERNAL)
     closed_on = classify(models.DateField(_("Closed on"), null=True), INTERNAL)
 
-    objects: ClassVar[ProtectedManager] = ProtectedManager()  # type: ignore[assignment]  # it replaces the base class manager
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"
@@ -39,7 +39,7 @@ class CaseStatusChange(SealedModel):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     recorded_at = classify(models.DateTimeField(), INTERNAL)
 
-    objects: ClassVar[ProtectedManager] = ProtectedManager()  # type: ignore[assignment]  # it replaces the base class manager
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"
@@ -64,7 +64,7 @@ class CaseEntry(SealedModel):
     withdrawn_at = classify(models.DateTimeField(null=True), INTERNAL)
     withdrawn_because = SealedTextField(classification=SENSITIVE, null=True)
 
-    objects: ClassVar[ProtectedManager] = ProtectedManager()  # type: ignore[assignment]  # it replaces the base class manager
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"
@@ -84,7 +84,7 @@ class Attachment(SealedModel):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     recorded_at = classify(models.DateTimeField(), INTERNAL)
 
-    objects: ClassVar[ProtectedManager] = ProtectedManager()  # type: ignore[assignment]  # it replaces the base class manager
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
 
     class Meta:
         base_manager_name = "objects"
