@@ -15,9 +15,9 @@ from amana.kernel.access.resources import record_resource
 from amana.kernel.access.values import Access, Resource
 from amana.kernel.accounts.models import User
 from amana.kernel.actions import read, record
+from amana.kernel.audit.findings import Report
 from amana.kernel.audit.models import AuditEntry
 from amana.kernel.audit.reading import AuditRecord, entries
-from amana.kernel.audit.findings import Report
 from amana.kernel.audit.verify import verify_node
 from amana.kernel.catalogue import Kind
 from amana.kernel.files.models import File
@@ -84,6 +84,8 @@ def log(asked: Asked, *, access: Access) -> list[Line]:
     subject = SUBJECTS[asked.subject]
     file = None
     if asked.file_number:
+        if access.organisation is None:
+            return []
         file = File.objects.filter(number=asked.file_number, organisation__ref=access.organisation).values_list("ref", flat=True).first()
         if file is None:
             return []

@@ -40,6 +40,11 @@ def _user(user: UserId) -> User:
         raise NotFound from None
 
 
+def _who_acts(access: Access) -> User | None:
+    """The account behind an access; none where the node itself works."""
+    return User.objects.filter(ref=access.user).first() if access.user else None
+
+
 def _about_organisation(organisation: OrganisationId, *_args: object, **_kwargs: object) -> Resource:
     return Resource(kind="Record", ref=organisation, attrs={"organisation": organisation})
 
@@ -107,7 +112,7 @@ def confirm_role(membership: Membership, *, access: Access) -> None:
     by_node = access.user is None and Role(membership.role) in (Role.SUPERVISOR, Role.GUARDIAN)
     if not by_node and not rules.may_confirm(access.roles, confirmer_is_the_member=access.user == membership.user.ref):
         raise NotByOneself
-    confirmer = User.objects.filter(ref=access.user).first() or membership.user
+    confirmer = _who_acts(access) or membership.user
     Membership.objects.filter(pk=membership.pk).update(confirmed_by=confirmer, confirmed_at=timezone.now())
     Recovery.objects.filter(user=membership.user, readmitted_at=None).update(readmitted_by=confirmer, readmitted_at=timezone.now())
     record(user=membership.user.ref, role=membership.role)
@@ -141,7 +146,7 @@ def recover(user: UserId, *, access: Access) -> str:
     person.save(update_fields=["password", "must_change_password"])
     Authenticator.objects.filter(user=person).delete()
     Membership.objects.filter(user=person, until=None).exclude(role=Role.ADMINISTRATOR).update(confirmed_by=None, confirmed_at=None)
-    Recovery.objects.create(user=person, started_by=User.objects.filter(ref=access.user).first(), started_at=timezone.now())
+    Recovery.objects.create(user=person, started_by=_who_acts(access), started_at=timezone.now())
     end_sessions(person)
     return password
 

@@ -133,7 +133,8 @@ def recover(request: Request, user: UUID) -> HttpResponse:
         consequences=[
             _("The person is signed out everywhere and gets a one-time password."),
             _(
-                "No file opens under this account until a supervisor or the data protection officer has met the person and confirmed the roles."
+                "No file opens under this account until a supervisor or the data protection officer has met the person "
+                "and confirmed the roles."
             ),
         ],
     )
@@ -195,7 +196,7 @@ def _organisation(access: Access) -> OrganisationId:
 
 
 def _memberships(access: Access) -> QuerySet[Membership]:
-    return Membership.objects.filter(organisation__ref=access.organisation, until=None)
+    return Membership.objects.filter(organisation__ref=_organisation(access), until=None)
 
 
 def _membership(access: Access, ref: UUID) -> Membership:
