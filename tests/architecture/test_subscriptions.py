@@ -15,7 +15,11 @@ def announcements() -> set[str]:
     for module in pkgutil.walk_packages(amana.__path__, "amana."):
         if module.name.endswith(".events"):
             loaded = importlib.import_module(module.name)
-            found |= {f"{module.name}.{name}" for name, value in vars(loaded).items() if inspect.isclass(value) and value.__module__ == module.name}
+            found |= {
+                f"{module.name}.{name}"
+                for name, value in vars(loaded).items()
+                if inspect.isclass(value) and value.__module__ == module.name
+            }
     return found
 
 

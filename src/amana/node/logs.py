@@ -11,8 +11,9 @@ import structlog
 # The only keys a log line may carry. Anything else is dropped and counted, so that a careless call cannot leak.
 ALLOWED_KEYS = frozenset(
     {
-        "event", "level", "timestamp", "logger", "reference", "method", "route", "status", "milliseconds", "job", "kind", "attempt", "worker",
-        "code", "exception", "where", "rows", "done", "total", "rate", "size", "act", "listener", "version", "profile", "address", "migration",
+        "event", "level", "timestamp", "logger", "reference", "method", "route", "status", "milliseconds", "job", "kind", "attempt",
+        "worker", "code", "exception", "where", "rows", "done", "total", "rate", "size", "act", "listener", "version", "profile",
+        "address", "migration",
     }
 )  # fmt: skip
 

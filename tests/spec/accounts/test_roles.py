@@ -43,8 +43,16 @@ def test_no_administrator_can_ever_hold_a_role_that_opens_files() -> None:
         ("it begins tomorrow", Held(role=Role.CASEWORKER, since=date(2026, 11, 24), until=None, confirmed=True), False),
         ("it ended yesterday", Held(role=Role.CASEWORKER, since=date(2026, 1, 1), until=date(2026, 11, 22), confirmed=True), False),
         ("its last day is today", Held(role=Role.CASEWORKER, since=date(2026, 1, 1), until=TODAY, confirmed=True), True),
-        ("an administrator opens nothing and needs no confirmation", Held(role=Role.ADMINISTRATOR, since=TODAY, until=None, confirmed=False), True),
-        ("an auditor is confirmed like everybody who meets personal data", Held(role=Role.AUDITOR, since=TODAY, until=None, confirmed=False), False),
+        (
+            "an administrator opens nothing and needs no confirmation",
+            Held(role=Role.ADMINISTRATOR, since=TODAY, until=None, confirmed=False),
+            True,
+        ),
+        (
+            "an auditor is confirmed like everybody who meets personal data",
+            Held(role=Role.AUDITOR, since=TODAY, until=None, confirmed=False),
+            False,
+        ),
     ],
 )
 def test_when_a_role_counts(story: str, held: Held, expected: bool) -> None:

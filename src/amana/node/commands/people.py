@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from amana.node.commands.starting import open_node
 
-
 Choice = TypeVar("Choice", bound=Enum)
 
 
