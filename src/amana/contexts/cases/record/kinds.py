@@ -61,8 +61,8 @@ KINDS: Mapping[EntryKind, tuple[str, ...]] = MappingProxyType(
             "vic_MethodOfRecruitment", "vic_LocationOfRecruitment", "vic_RecruitmentWebsitesAndApps", "vic_RelationshipToTrafficker",
         ),
         EntryKind.EXPLOITATION: (
-            "vic_TypeOfSexExploitation", "vic_ForcedLabourIndustry", "vic_LocationOfExploitation", "country",
-            "vic_ExploitationWebsitesAndApps", "vic_AgeWhenTrafficked", "from_when", "until_when", "conditions",
+            "vic_LocationOfExploitation", "country", "from_when", "until_when", "conditions", "vic_AgeWhenTrafficked",
+            "vic_TypeOfSexExploitation", "vic_ForcedLabourIndustry", "vic_ExploitationWebsitesAndApps",
         ),
         EntryKind.EVENT: (
             "hte_Type", "hte_Date", "hte_Description", "hte_Street", "hte_City", "hte_State", "hte_PostalCode", "hte_Country",
