@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -40,10 +41,12 @@ class AccessMiddleware:
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Lead whoever has no purpose open to choosing one, and back to the page they wanted."""
+        """Lead whoever has no purpose open to choosing one, whoever is not signed in to signing in, and back to the page they wanted."""
         asks = isinstance(exception, NoAccess) and getattr(request, "access", None) is None
-        if not asks or request.method != "GET" or not request.user.is_authenticated:
+        if not asks or request.method != "GET":
             return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
         return redirect(f"{reverse('access:open')}?{urlencode({'next': request.get_full_path()})}")
 
 
