@@ -17,7 +17,7 @@ from amana.kernel.imports.problems import Problem, remark_sentence
 from amana.kernel.imports.queries import RowView, Summary
 from amana.kernel.imports.safe_text import shown as safe
 from amana.kernel.imports.terms import IMPORTED, RowState, RunState
-from amana.kernel.ui.parts import Code, Fact, Statement, Table, Tag, Tone, Words
+from amana.kernel.ui.parts import Code, Table, Tag, Tone, Words
 from amana.kernel.ui.parts import Column as Heading
 from amana.kernel.ui.parts import Row as Line
 
@@ -75,20 +75,19 @@ def state_tag(state: str) -> Tag:
     return Tag(text=RunState(state).label, tone=STATES[RunState(state)])
 
 
-def facts(run: Summary) -> list[Fact]:
-    """One run in numbers."""
-    shown = [
-        (_("File"), safe(run.name) if run.name else _("No longer kept")),
-        (_("Kind"), run.format),
-        (_("Rows"), str(run.rows)),
-        (_("Ready to import"), str(run.count(RowState.OK))),
-        (_("Imported"), str(run.count(*IMPORTED))),
-        (_("Left out: imported before, or twice in the sheet"), str(run.count(RowState.SKIPPED_DUPLICATE))),
-        (_("Need correction"), str(run.count(RowState.ERROR))),
+def facts(run: Summary) -> list[tuple[str, object]]:
+    """One run in numbers: labels and values for `put`."""
+    lines: list[tuple[str, object]] = [
+        (_("Started"), run.started_at),
+        (_("State"), state_tag(run.state)),
+        (_("File"), Words(text=safe(run.name)) if run.name else _("No longer kept")),
+        (_("Rows"), run.rows),
+        (_("Ready to import"), run.count(RowState.OK)),
+        (_("Imported"), run.count(*IMPORTED)),
+        (_("Left out: imported before, or twice in the sheet"), run.count(RowState.SKIPPED_DUPLICATE)),
+        (_("Need correction"), run.count(RowState.ERROR)),
     ]
-    if run.count(RowState.UNDONE):
-        shown.append((_("Taken back"), str(run.count(RowState.UNDONE))))
-    return [Fact(label=label, statements=[Statement(text=text, source="")]) for label, text in shown]
+    return [*lines, (_("Taken back"), run.count(RowState.UNDONE))] if run.count(RowState.UNDONE) else lines
 
 
 def remarks(found: Iterable[Remark]) -> list[str]:
@@ -137,7 +136,7 @@ def errors(run: ImportId, rows: Sequence[RowView], most: int) -> Table:
     return Table(
         caption=_("Rows that need correction"),
         columns=[
-            Heading(heading=_("Row"), number=True),
+            Heading(heading=_("Row")),
             Heading(heading=_("Column")),
             Heading(heading=_("What is wrong")),
             Heading(heading=_("What to do")),
@@ -161,7 +160,7 @@ def ready(rows: Sequence[RowView], count: int) -> Table:
     """What would be created, the first rows of it."""
     return Table(
         caption=_("What would be created"),
-        columns=[Heading(heading=_("Row"), number=True), Heading(heading=_("Person")), Heading(heading=_("Look at"))],
+        columns=[Heading(heading=_("Row")), Heading(heading=_("Person")), Heading(heading=_("Look at"))],
         rows=[
             Line(
                 cells=[
