@@ -12,17 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from amana.contexts.cases.consent import actions as consent_actions
+from amana.contexts.cases.consent import panels as consent_panels
 from amana.contexts.cases.consent import queries as consent_queries
-from amana.contexts.cases.consent.panels import consent_panel
-from amana.contexts.cases.consent.panels import moments as consent_moments
+from amana.contexts.cases.identification import panels as identification_panels
 from amana.contexts.cases.identification import queries as identification_queries
-from amana.contexts.cases.identification.panels import identification_panel
-from amana.contexts.cases.identification.panels import moments as identification_moments
 from amana.contexts.cases.identification.terms import Status
+from amana.contexts.cases.screening import panels as screening_panels
 from amana.contexts.cases.screening import queries as screening_queries
-from amana.contexts.cases.screening.panels import moments as screening_moments
-from amana.contexts.cases.screening.panels import screening_panel
-from amana.contexts.persons import facade as persons
 from amana.kernel.access.actions import open_purpose
 from amana.kernel.access.floor import floor
 from amana.kernel.accounts.models import Membership, User
@@ -280,9 +276,19 @@ def test_the_page_of_a_person_can_show_all_three(world):
     client = signed_in(world.worker)
     begun(client, world.selam)
     with floor(world.worker):
-        file = persons.person_file(world.selam, access=world.worker).file
-        panels = [panel(file, world.worker) for panel in (screening_panel, identification_panel, consent_panel)]
-        moments = [m for told in (screening_moments, identification_moments, consent_moments) for m in told(file, world.worker)]
+        screenings = screening_queries.screenings_of(world.selam, access=world.worker)
+        identification = identification_queries.identification(world.selam, access=world.worker)
+        ledger = consent_queries.ledger(world.selam, access=world.worker)
+        panels = [
+            screening_panels.panel_of(world.selam, screenings),
+            identification_panels.panel_of(identification),
+            consent_panels.panel_of(ledger),
+        ]
+        moments = [
+            *screening_panels.moments_of(screenings),
+            *identification_panels.moments_of(identification),
+            *consent_panels.moments_of(ledger),
+        ]
     assert [panel.template for panel in panels] == [f"cases/{name}/panel.html" for name in ("screening", "identification", "consent")]
     assert len(moments) == 3
     assert consent_actions.NOTICE == "receipt_texts"

@@ -17,14 +17,6 @@ def find(person: PersonId) -> Person:
     return found
 
 
-def of_file(file: File) -> Person:
-    """The stored person a file is about. Raises NotFound."""
-    found: Person | None = Person.objects.select_related("file__organisation").filter(file=file).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
 def file_resource_of(file: FileId) -> Resource:
     """What the policies are asked about for a file. Raises NotFound."""
     found = File.objects.select_related("organisation").filter(ref=file).first()

@@ -18,7 +18,7 @@ from amana.contexts.persons.values import Relation, SafeContact
 from amana.kernel.access.lists import visible
 from amana.kernel.access.values import Access
 from amana.kernel.files.models import Level, State
-from amana.kernel.ids import FileId, PersonId
+from amana.kernel.ids import PersonId
 from amana.kernel.ui.parts import Fact, Moment, Sentence, Statement, Tag, Text, Tone
 
 
@@ -31,14 +31,8 @@ class Panel:
     context: Mapping[str, object]
 
 
-def file_panel(file: FileId, access: Access) -> Panel:
-    """The register's part of a file's page. Opens the file, so it is logged. Raises NotFound, Refused."""
-    person = queries.person_of_file(file)
-    return panel_of(queries.person_file(person, access=access), access)
-
-
 def panel_of(view: PersonFileView, access: Access) -> Panel:
-    """The same of a file that is open already."""
+    """The register's part of a file's page."""
     person = view.person
     add_url = reverse("persons:add", kwargs={"person": person, "kind": "KIND"}) if view.state == State.OPEN else ""
     context = {
@@ -54,14 +48,9 @@ def panel_of(view: PersonFileView, access: Access) -> Panel:
     return Panel(title=gettext_lazy("Who the person is"), template="persons/panel.html", context=context)
 
 
-def timeline(file: FileId, access: Access) -> list[Moment]:
-    """When what was recorded, corrected and withdrawn; newest first. Opens the file, so it is logged. Raises NotFound, Refused."""
-    person = queries.person_of_file(file)
-    return moments_of(queries.person_file(person, access=access))
-
 
 def moments_of(view: PersonFileView) -> list[Moment]:
-    """The same of a file that is open already."""
+    """When what was recorded, corrected and withdrawn; newest first."""
     person = view.person
     url = reverse("persons:statements", kwargs={"person": person})
     moments = [Moment(on=view.registered_at, title=_("Registered"), text=_("File %(number)s") % {"number": view.number})]

@@ -16,7 +16,6 @@ from functools import lru_cache
 
 from .words import EQUIVALENT_SKELETONS
 
-CONSONANTS = "BFMTDSXJKHNLRWY"
 INITIAL_VOWEL = "A"
 SKELETON_LETTERS = "BFMTDSXJKHNLR"
 

@@ -5,14 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from amana.kernel.errors import AmanaError
 
 
-class PurposeNotYours(AmanaError):
-    """Somebody asked for a purpose that none of their roles in this organisation gives."""
-
-    code = "access.purpose_not_yours"
-    sentence = _("None of your roles in this organisation gives you this purpose.")
-    remedy = _("Choose another purpose, or ask your administrator which roles you hold.")
-
-
 class ReasonNeeded(AmanaError):
     """Break-glass without a reason that a reviewer could judge."""
 

@@ -16,7 +16,6 @@ from typing import Final
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
@@ -81,13 +80,6 @@ def update_catalogues() -> None:
         text = io.BytesIO()
         write_po(text, catalogue, width=120, sort_output=True, include_lineno=False, omit_header=False)
         path.write_bytes(text.getvalue())
-
-
-def compile_catalogues() -> None:
-    """Write the `.mo` files that Django reads."""
-    for language in TRANSLATED_INTO:
-        with catalogue_path(language).with_suffix(".mo").open("wb") as file:
-            write_mo(file, read_catalogue(language))
 
 
 def missing() -> list[str]:

@@ -63,11 +63,6 @@ def clock(value: datetime) -> str:
     return f"{local:%H:%M}"
 
 
-def format_moment(value: datetime, user: object = None) -> str:
-    """Write a moment: "12 Meskerem 2017, 16:40"."""
-    return gettext("%(day)s, %(time)s") % {"day": format_day(value, user), "time": clock(value)}
-
-
 def number(value: int | float) -> str:
     """Write a number with the language's separators: "1,234.5"."""
     if isinstance(value, float):

@@ -26,7 +26,3 @@ class Mandate(TextChoices):
     GUARDIANSHIP = "guardianship", _("Act as guardian of children")
     ASYLUM = "asylum", _("Receive and decide asylum claims")
     OVERSEE = "oversee", _("Oversee the handling of personal data")
-
-
-# Bodies that investigate or prosecute: what a person tells a caseworker never reaches them from here except as a lead (product.md 3).
-ENFORCEMENT_KINDS = frozenset({OrganisationKind.POLICE, OrganisationKind.PROSECUTOR})

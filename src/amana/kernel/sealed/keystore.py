@@ -170,9 +170,3 @@ def use_keystore(keystore: KeyStore) -> Iterator[KeyStore]:
         yield keystore
     finally:
         _in_use.remove(keystore)
-
-
-def forget_keystore() -> None:
-    """Lock again: the next `get_keystore` asks for the passphrase."""
-    with _lock:
-        _opened.clear()

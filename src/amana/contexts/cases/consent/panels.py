@@ -4,34 +4,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amana.contexts.cases.consent import presenting, queries
+from amana.contexts.cases.consent import presenting
 from amana.contexts.cases.consent.terms import State
 from amana.contexts.cases.consent.values import Ledger
 from amana.contexts.cases.panel import Panel
-from amana.contexts.persons import facade as persons
-from amana.kernel.access.values import Access
-from amana.kernel.ids import FileId
 from amana.kernel.ui.parts import Moment, Words
 
 
-def consent_panel(file: FileId, access: Access) -> Panel:
-    """Who may get what today, and who still has to hear of a withdrawal. Opens the ledger, so it is logged."""
-    return panel_of(queries.ledger(persons.person_of_file(file), access=access))
-
-
 def panel_of(book: Ledger) -> Panel:
-    """The same of a ledger that is open already."""
+    """Who may get what today, and who still has to hear of a withdrawal."""
     in_force = [entry for entry in presenting.entries(book) if entry.line.state is State.IN_FORCE]
     return Panel(title=gettext_lazy("Consent"), template="cases/consent/panel.html", context={"book": book, "in_force": in_force})
 
 
-def moments(file: FileId, access: Access) -> list[Moment]:
-    """What was agreed to, refused, taken back, and told."""
-    return moments_of(queries.ledger(persons.person_of_file(file), access=access))
-
-
 def moments_of(book: Ledger) -> list[Moment]:
-    """The same of a ledger that is open already."""
+    """What was agreed to, refused, taken back, and told."""
     url = reverse("cases:consent", args=[book.person])
     told = []
     for line in book.lines:

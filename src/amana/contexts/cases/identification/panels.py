@@ -5,12 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amana.contexts.cases.identification import queries
 from amana.contexts.cases.identification.values import Followed, IdentificationView
 from amana.contexts.cases.panel import Panel
-from amana.contexts.persons import facade as persons
-from amana.kernel.access.values import Access
-from amana.kernel.ids import FileId
 from amana.kernel.ui.parts import Moment, Tag, Tone
 
 FOLLOWED = {
@@ -21,13 +17,8 @@ FOLLOWED = {
 }
 
 
-def identification_panel(file: FileId, access: Access) -> Panel:
-    """Where a file's person stands, what waits, and the recovery period. Opens the identification, so it is logged."""
-    return panel_of(queries.identification(persons.person_of_file(file), access=access))
-
-
 def panel_of(view: IdentificationView) -> Panel:
-    """The same of an identification that is open already."""
+    """Where a person stands, what waits, and the recovery period."""
     today = timezone.localdate()
     running = [period for period in view.periods if period.period.starts_on <= today <= period.period.last_day]
     return Panel(
@@ -37,13 +28,8 @@ def panel_of(view: IdentificationView) -> Panel:
     )
 
 
-def moments(file: FileId, access: Access) -> list[Moment]:
-    """Decisions and what followed them."""
-    return moments_of(queries.identification(persons.person_of_file(file), access=access))
-
-
 def moments_of(view: IdentificationView) -> list[Moment]:
-    """The same of an identification that is open already."""
+    """Decisions and what followed them."""
     url = reverse("cases:identification", args=[view.person])
     told = []
     for act in view.acts:

@@ -7,23 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amana.contexts.cases.panel import Panel
-from amana.contexts.cases.screening import queries
 from amana.contexts.cases.screening.models import ScreeningState
 from amana.contexts.cases.screening.values import ScreeningLine
-from amana.contexts.persons import facade as persons
-from amana.kernel.access.values import Access
-from amana.kernel.ids import FileId, PersonId
+from amana.kernel.ids import PersonId
 from amana.kernel.ui.parts import Moment
 
 
-def screening_panel(file: FileId, access: Access) -> Panel:
-    """The screenings of a file's person. Lists them, so it is logged. Raises NotFound, Refused."""
-    person = persons.person_of_file(file)
-    return panel_of(person, queries.screenings_of(person, access=access))
-
-
 def panel_of(person: PersonId, found: Sequence[ScreeningLine]) -> Panel:
-    """The same of screenings that are listed already."""
+    """The screenings of a person."""
     context = {
         "person": person,
         "screenings": found,
@@ -32,13 +23,8 @@ def panel_of(person: PersonId, found: Sequence[ScreeningLine]) -> Panel:
     return Panel(title=gettext_lazy("Screening"), template="cases/screening/panel.html", context=context)
 
 
-def moments(file: FileId, access: Access) -> list[Moment]:
-    """When screenings began and were concluded; newest first. What they say is read on their own page."""
-    return moments_of(queries.screenings_of(persons.person_of_file(file), access=access))
-
-
 def moments_of(found: Sequence[ScreeningLine]) -> list[Moment]:
-    """The same of screenings that are listed already."""
+    """When screenings began and were concluded; newest first. What they say is read on their own page."""
     told = []
     for line in found:
         url = reverse("cases:screening", args=[line.ref])
