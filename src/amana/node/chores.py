@@ -22,6 +22,13 @@ def finish_erasures() -> None:
         finish()
 
 
+def forget_old_sheets() -> None:
+    """Destroy the keys of imported sheets whose time is over."""
+    from amana.kernel.imports.forgetting import forget_old_sheets as forget
+
+    forget()
+
+
 def clear_sessions() -> None:
     """Remove sessions that have ended."""
     from django.contrib.sessions.backends.db import SessionStore
@@ -29,4 +36,4 @@ def clear_sessions() -> None:
     SessionStore.clear_expired()
 
 
-CHORES = (sign_checkpoint, finish_erasures, clear_sessions)
+CHORES = (sign_checkpoint, finish_erasures, forget_old_sheets, clear_sessions)
