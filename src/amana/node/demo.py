@@ -24,6 +24,7 @@ PEOPLE = (
     ("root", "Sara Node", "administrator", "en", "gregorian"),
 )
 TOTP_LENGTH = 20
+SHARE_WITH_CASES = 0.1
 ACCOUNTS = "demo-accounts.txt"  # written last
 
 
@@ -50,7 +51,20 @@ def make_demo(*, persons: int) -> None:
     print(f"Registering {persons} invented people ...", flush=True)
     holder = OrganisationId(organisation_called(ORGANISATION).ref)
     load_world(count=persons, seed=1, organisation=holder, leads=("hana", "yusuf"), access=system_access(), progress=progress)
+    _cases()
     (home().path / ACCOUNTS).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _cases() -> None:
+    """Cases for some of the invented people, so that there is a day's work to look at."""
+    from amana.contexts.persons.models import Person
+    from amana.kernel.access.floor import floor
+    from amana.kernel.access.system import system_access
+    from amana.node.world.cases_loading import load_cases
+
+    with floor(system_access()):
+        people = list(Person.objects.order_by("id").values_list("ref", flat=True))
+    load_cases(people, seed=1, share=SHARE_WITH_CASES, workers=[opened("hana", "assistance"), opened("yusuf", "assistance")])
 
 
 def _accounts() -> list[str]:
