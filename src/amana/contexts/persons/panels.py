@@ -48,7 +48,6 @@ def panel_of(view: PersonFileView, access: Access) -> Panel:
     return Panel(title=gettext_lazy("Who the person is"), template="persons/panel.html", context=context)
 
 
-
 def moments_of(view: PersonFileView) -> list[Moment]:
     """When what was recorded, corrected and withdrawn; newest first."""
     person = view.person
