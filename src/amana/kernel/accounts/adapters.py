@@ -7,6 +7,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
 from amana.engines.sealing.envelope import seal, unseal
+from amana.kernel.accounts.models import User
 from amana.kernel.sealed.keystore import get_keystore
 
 SECRET_NAME = "second-factor"  # noqa: S105 - the name under which the key store keeps the key, not the key
@@ -18,6 +19,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth pu
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def set_password(self, user: User, password: str) -> None:
+        """Keep a password that the person chose; with it the one-time password is done with."""
+        user.must_change_password = False
+        super().set_password(user, password)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Send nothing: a message about an account here may be read by whoever controls the mailbox or the phone."""
