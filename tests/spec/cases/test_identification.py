@@ -98,6 +98,17 @@ def test_a_favourable_act_takes_effect_at_once() -> None:
     assert standing([bare], looked_into=True).status is Status.GROUNDS_FOUND
 
 
+def test_finding_no_grounds_after_a_negative_conclusion_changes_nothing() -> None:
+    concluded = act(CONCLUSIVE, NO, 1)
+    bare = act(GROUNDS, NO, 2, reasons_given=False, confirmed_by=None, person_told_on=None, told_of_review=False)
+    now = standing([concluded, bare], looked_into=True)
+    assert (now.status, now.rests_on) == (Status.NOT_IDENTIFIED, concluded)
+
+
+def test_finding_grounds_after_a_negative_conclusion_opens_it_again() -> None:
+    assert standing([act(CONCLUSIVE, NO, 1), act(GROUNDS, YES, 2)], looked_into=True).status is Status.GROUNDS_FOUND
+
+
 several_acts = st.lists(
     st.builds(
         act,

@@ -1,5 +1,7 @@
 """What an identification asks on a page."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -33,10 +35,10 @@ class DecideForm(forms.Form):
     instance = forms.ChoiceField(label=_("Is this a first decision?"), choices=Instance.choices, widget=forms.RadioSelect)
     reviews = forms.ChoiceField(label=_("Which decision is decided anew?"), required=False)
 
-    def __init__(self, *args: object, acts: tuple[ActView, ...], **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, acts: tuple[ActView, ...], **options: Any) -> None:
+        super().__init__(*args, **options)
         said = [(str(view.ref), f"{view.act.step.label}, {view.act.decided_on:%Y-%m-%d}, {view.authority}") for view in acts]
-        self.fields["reviews"].choices = [("", _("None")), *said]  # type: ignore[attr-defined]
+        self.fields["reviews"].choices = [("", _("None")), *said]  # type: ignore[attr-defined]  # the field is one of choices
 
     def clean(self) -> None:
         said = self.cleaned_data

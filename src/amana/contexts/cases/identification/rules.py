@@ -85,12 +85,17 @@ def standing(acts: Iterable[Act], *, looked_into: bool) -> Standing:
 
 
 def after(act: Act, status: Status) -> Status:
-    """The status an act leads to. The first step never undoes a conclusive one."""
+    """The status an act leads to.
+
+    A first step never undoes a conclusive one, but that grounds are found again reopens a negative conclusion: it favours the person.
+    """
     if act.step is Step.CONCLUSIVE:
         return Status.VICTIM if act.outcome is Outcome.POSITIVE else Status.NOT_IDENTIFIED
     if status is Status.VICTIM:
         return status
-    return Status.GROUNDS_FOUND if act.outcome is Outcome.POSITIVE else Status.NO_GROUNDS_FOUND
+    if act.outcome is Outcome.POSITIVE:
+        return Status.GROUNDS_FOUND
+    return status if status is Status.NOT_IDENTIFIED else Status.NO_GROUNDS_FOUND
 
 
 def is_less_favourable(status: Status, *, than: Status) -> bool:
