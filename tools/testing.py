@@ -47,6 +47,7 @@ def _on_postgresql() -> int:
     if not given and programs is None:
         raise RuntimeError("asked for PostgreSQL though it is missing")
     say("Testing on PostgreSQL" + ("" if given else ", in a private cluster"))
+    # programs are there when no address was given
     with nullcontext(given) if given else postgres.cluster(programs) as address:  # type: ignore[arg-type]
         # a journey shows pages, and pages were shown on SQLite; here only what reaches the database is asked again
         return _pytest({TEST_DATABASE: str(address)}, "-m", "not browser")

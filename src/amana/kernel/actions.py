@@ -162,4 +162,5 @@ def _run(
 def _deliver_after_commit(events: list[object]) -> None:
     for event in events:
         for listener in _listeners.get(type(event), []):
+            # the defaults bind this event, not the last one
             transaction.on_commit(lambda e=event, hear=listener: hear(e), robust=True)  # type: ignore[misc]

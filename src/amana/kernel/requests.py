@@ -1,5 +1,6 @@
 """What the middleware of a node puts on every request. For annotations: `def page(request: Request)`."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.http import HttpRequest
@@ -7,16 +8,22 @@ from django.http import HttpRequest
 from amana.kernel.access.values import Access
 from amana.kernel.accounts.models import User
 from amana.kernel.errors import NoAccess
+from amana.kernel.organisations.models import Organisation
 
 
 class Request(HttpRequest):
-    """A request after the middleware. `access` is absent until the person opened a purpose; `today` is the day in the node's time zone."""
+    """A request after the middleware. `access` is absent until the person opened a purpose; `today` is the day in the node's time zone.
+
+    `may` says whether an act is worth offering; `organisation` is there while an access is.
+    """
 
     user: User
     access: Access | None
     today: date
     second_factor: bool
     reference: str
+    may: Callable[[str], bool]
+    organisation: Organisation
 
 
 def access_of(request: Request) -> Access:

@@ -14,7 +14,7 @@ from amana.kernel.access.values import Access
 from amana.kernel.accounts import actions
 from amana.kernel.accounts.models import Membership, User
 from amana.kernel.accounts.terms import Role
-from amana.kernel.ids import OrganisationId
+from amana.kernel.ids import OrganisationId, UserId
 from amana.kernel.organisations.models import Organisation
 
 NAME = "console"
@@ -54,7 +54,7 @@ def _console(organisation: Organisation) -> User:
             Membership.objects.filter(user=user, organisation=organisation, until=None).select_related("user", "organisation").first()
         )
         if membership is None:
-            actions.grant_role(own, user.ref, Role.SUPERVISOR, access=node)  # type: ignore[arg-type]
+            actions.grant_role(own, UserId(user.ref), Role.SUPERVISOR, access=node)
             membership = Membership.objects.select_related("user", "organisation").get(user=user, organisation=organisation, until=None)
         if membership.confirmed_by_id is None:
             actions.confirm_role(membership, access=node)

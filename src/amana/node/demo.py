@@ -7,8 +7,12 @@ as a demo knows no such command.
 import secrets
 import shutil
 import time
+from typing import TYPE_CHECKING
 
 from amana.node.home import home
+
+if TYPE_CHECKING:
+    from amana.kernel.access.values import Access
 
 ORGANISATION = "Maji Shelter Network"
 COUNTRY = "ET"
@@ -105,7 +109,7 @@ def _accounts() -> list[str]:
     return lines
 
 
-def opened(username: str, purpose: str):  # type: ignore[no-untyped-def]
+def opened(username: str, purpose: str) -> "Access":
     """An access opened for a demo account, as the pages would after a second factor."""
     from amana.kernel.access.actions import open_purpose
     from amana.kernel.access.opening import new_access

@@ -21,12 +21,12 @@ class RequestLog:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.reference = new_reference()  # type: ignore[attr-defined]
+        request.reference = new_reference()  # type: ignore[attr-defined]  # kernel/requests.py declares it
         started = time.perf_counter()
         try:
             response = self.get_response(request)
         except Exception:  # even the page for errors failed; the log must say where, and nothing else may leave
-            log.exception("request failed", reference=request.reference)  # type: ignore[attr-defined]
+            log.exception("request failed", reference=request.reference)  # type: ignore[attr-defined]  # kernel/requests.py declares it
             response = HttpResponse("500", status=500, content_type="text/plain")
         seconds = time.perf_counter() - started
         route = request.resolver_match.route if request.resolver_match else "none"
@@ -35,7 +35,7 @@ class RequestLog:
         SECONDS.labels(route).observe(seconds)
         log.info(
             "request",
-            reference=request.reference,  # type: ignore[attr-defined]
+            reference=request.reference,  # type: ignore[attr-defined]  # kernel/requests.py declares it
             method=method,
             route=route,
             status=response.status_code,

@@ -57,6 +57,7 @@ def _field(shape: type[Any], name: str, hint: Any) -> Any:
     if hint is str:
         return Text
     if (shape, name) == (Name, "parts"):
+        # a type that is made while the program runs
         return Annotated[list[_shape(NamePart, "NamePart")], Field(min_length=1, max_length=MOST_PARTS)]  # type: ignore[misc]
     return hint
 
@@ -64,6 +65,7 @@ def _field(shape: type[Any], name: str, hint: Any) -> Any:
 def _shape(shape: type[Any], name: str) -> type[BaseModel]:
     hints = get_type_hints(shape)
     declared = {f.name: (_field(shape, f.name, hints[f.name]), ... if f.default is MISSING else f.default) for f in fields(shape)}
+    # fields that are read from the shape
     return create_model(name, __base__=_Exact, __doc__=shape.__doc__, **declared)  # type: ignore[call-overload, no-any-return]
 
 

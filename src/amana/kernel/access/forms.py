@@ -1,5 +1,7 @@
 """Forms of the pages on purposes and emergency openings."""
 
+from typing import Any
+
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -29,8 +31,8 @@ class OpenPurpose(forms.Form):
 
     choice = forms.ChoiceField(label=_("What are you working on?"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: object, offered: Choices, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, offered: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
         self._by_key = {f"{place.ref}.{purpose}": (place, purpose) for place, purposes in offered.items() for purpose in purposes}
         field = self.fields["choice"]
         if isinstance(field, forms.ChoiceField):

@@ -30,12 +30,13 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.today = timezone.localdate()  # type: ignore[attr-defined]
+        request.today = timezone.localdate()  # type: ignore[attr-defined]  # kernel/requests.py declares it
         access = access_of_session(request)
-        request.access = access  # type: ignore[attr-defined]
-        request.may = lambda act: access is not None and may(access, act)  # type: ignore[attr-defined]
+        request.access = access  # type: ignore[attr-defined]  # kernel/requests.py declares it
+        request.may = lambda act: access is not None and may(access, act)  # type: ignore[attr-defined]  # kernel/requests.py declares it
         if access is None:
             return self.get_response(request)
+        # kernel/requests.py declares it
         request.organisation = SimpleLazyObject(lambda: organisation_of(access))  # type: ignore[attr-defined]
         with floor(access):
             return self.get_response(request)

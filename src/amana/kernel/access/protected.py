@@ -28,7 +28,7 @@ class ProtectedQuerySet(SealedQuerySet):
         return self.filter(visible(access, action, self.file_prefix, context))
 
     def _clone(self) -> Self:
-        clone: Self = super()._clone()  # type: ignore[misc]
+        clone: Self = super()._clone()  # type: ignore[misc]  # Django's own, which its types leave out
         clone.file_prefix = self.file_prefix
         return clone
 
@@ -45,6 +45,7 @@ class ProtectedManager(models.Manager[Any]):
         access = scope.current()
         if access is None:
             raise NoAccess(action=f"read {self.model._meta.label_lower}")
+        # Django's own, which its types leave out
         rows = ProtectedQuerySet(self.model, using=self._db, hints=self._hints)  # type: ignore[attr-defined]
         rows.file_prefix = self.prefix
         return rows if connections[rows.db].vendor == "postgresql" else rows.filter(within_floor(access, self.prefix))

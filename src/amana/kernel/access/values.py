@@ -72,6 +72,7 @@ class Circumstances:
     @classmethod
     def of(cls, given: "Mapping[str, object] | Circumstances") -> "Circumstances":
         """Read what an action's `context` function returned. Raises TypeError for a name that no policy knows."""
+        # a wrong name raises TypeError, as said
         return given if isinstance(given, Circumstances) else cls(**given)  # type: ignore[arg-type]
 
     def record(self) -> dict[str, object]:

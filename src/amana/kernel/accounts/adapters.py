@@ -32,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth pu
         """Send nothing, for the same reason; the account page shows what changed."""
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # published without types
     """Seals the secrets of the second factor, so that a stolen database signs nobody in."""
 
     def encrypt(self, text: str) -> str:

@@ -53,7 +53,7 @@ class SecondFactor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.second_factor = has_second_factor(request)  # type: ignore[attr-defined]
+        request.second_factor = has_second_factor(request)  # type: ignore[attr-defined]  # kernel/requests.py declares it
         if request.user.is_authenticated and not request.path.startswith(ALWAYS_OPEN):
             if request.user.must_change_password:
                 return redirect("account_change_password")

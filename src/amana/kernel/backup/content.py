@@ -12,7 +12,7 @@ Rebuild = Callable[[], object]
 # Who was signed in and what was half done in a browser is of no use later, and a session brought back would be a way in.
 LEFT_OUT = frozenset({"sessions.Session", "usersessions.UserSession"})
 
-_KINDS: dict[type[models.Field], str] = {  # type: ignore[type-arg]
+_KINDS: dict[type[models.Field], str] = {  # type: ignore[type-arg]  # what a column holds does not matter here
     models.BinaryField: "bytes",
     models.UUIDField: "uuid",
     models.DateTimeField: "moment",
@@ -89,7 +89,7 @@ def tables() -> list[Table]:
 def kind(field: "models.Field[object, object]") -> str:
     """The kind of a column's values. Raises TypeError for a field the archive format does not know."""
     while field.remote_field is not None:
-        field = field.target_field  # type: ignore[attr-defined]
+        field = field.target_field  # type: ignore[attr-defined]  # only foreign keys have a remote field
     for known, name in _KINDS.items():
         if isinstance(field, known):
             return name

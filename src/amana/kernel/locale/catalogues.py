@@ -142,6 +142,7 @@ def _same_placeholders(message: Message) -> bool:
 
 
 def _of_python(source: bytes, place: str) -> Iterator[Sentence]:
+    # a mapping may hold None, says its documentation
     for _line, found, _comments, context in extract("python", io.BytesIO(source), keywords=KEYWORDS):  # type: ignore[arg-type]
         yield _sentence(found, context, place)
 

@@ -126,7 +126,7 @@ class SealedField(_BinaryField):
         return None if value is None else Ciphertext(value)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Ciphertext | None:
-        row: SealedModel = model_instance  # type: ignore[assignment]
+        row: SealedModel = model_instance  # type: ignore[assignment]  # sealed fields stand on sealed models alone
         value = row.__dict__.get(self.attname)
         if value is None:
             return None

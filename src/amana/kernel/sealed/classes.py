@@ -20,5 +20,5 @@ PUBLIC, INTERNAL, PERSONAL, SENSITIVE = Classification
 
 def classify(field: F, classification: Classification) -> F:
     """Declare the class of a field that is stored in the clear. Personal and sensitive facts use the sealed fields instead."""
-    field.classification = classification  # type: ignore[attr-defined]
+    field.classification = classification  # type: ignore[attr-defined]  # an attribute of our own
     return field

@@ -71,7 +71,7 @@ class PageHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         reference = getattr(request, "reference", "") or new_reference()
-        request.reference = reference  # type: ignore[attr-defined]
+        request.reference = reference  # type: ignore[attr-defined]  # kernel/requests.py declares it
         response = self.get_response(request)
         response.headers.setdefault("X-Reference", reference)
         for name, value in HEADERS.items():

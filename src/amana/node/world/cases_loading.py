@@ -111,6 +111,7 @@ def _leg(told: InventedCase, leg: Leg) -> Entry:
 
 
 def _said(told: InventedCase, kind: EntryKind, **values: object) -> Entry:
+    # the values of a kind stand in its declaration
     return Entry(kind=kind, values=values, source=Source.TOLD_BY_PERSON, stated_on=told.opened_on)  # type: ignore[arg-type]
 
 

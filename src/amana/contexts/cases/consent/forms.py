@@ -1,7 +1,7 @@
 """What the ledger asks on a page."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
@@ -50,8 +50,9 @@ class TalkForm(forms.Form):
     guardian_name = forms.CharField(label=_("Who is the guardian?"), required=False, max_length=120)
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs=LONG))
 
-    def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # the field is one of choices
         self.fields["language"].choices = [("", ""), *language_choices(LANGUAGES)]  # type: ignore[attr-defined]
 
     def talk(self) -> Talk:
@@ -81,11 +82,12 @@ class RecipientForm(forms.Form):
     purpose = forms.ChoiceField(label=_("What for?"), choices=[("", ""), *Purpose.choices])
     categories = forms.MultipleChoiceField(label=_("What may be told?"), choices=Category.choices, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: object, here: Iterable[Recipient], **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, here: Iterable[Recipient], **options: Any) -> None:
+        super().__init__(*args, **options)
         self.here = {recipient.id: recipient for recipient in here}
+        # the field is one of choices
         self.fields["organisation"].choices = [("", ""), *((each.id, each.name) for each in self.here.values())]  # type: ignore[attr-defined]
-        self.fields["state"].choices = [("", ""), *country_choices()]  # type: ignore[attr-defined]
+        self.fields["state"].choices = [("", ""), *country_choices()]  # type: ignore[attr-defined]  # the field is one of choices
 
     def clean(self) -> None:
         said = self.cleaned_data
@@ -171,4 +173,5 @@ class ToldForm(forms.Form):
 
 def question_forms(count: int) -> type[QuestionForms]:
     """The set of lines with a number of empty ones."""
+    # it gives the class it was handed
     return forms.formset_factory(QuestionForm, formset=QuestionForms, extra=count, max_num=20)  # type: ignore[return-value]

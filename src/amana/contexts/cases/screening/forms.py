@@ -1,6 +1,7 @@
 """What a screening asks on a page."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -37,8 +38,8 @@ class AnswersForm(forms.Form):
         help_text=_("Choose this first. Answers given earlier keep their own source."),
     )
 
-    def __init__(self, *args: object, view: ScreeningView, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, view: ScreeningView, **options: Any) -> None:
+        super().__init__(*args, **options)
         labels = {question.sign: question.row.text("indicator") for question in view.questions}
         if view.scored:
             labels |= {sign: str(label) for sign, label in BESIDE_THE_LIST.items()}

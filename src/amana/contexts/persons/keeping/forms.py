@@ -26,6 +26,7 @@ class JoinForm(forms.Form):
 
     def __init__(self, *args: Any, colleagues: list[tuple[UserId, str]], **options: Any) -> None:
         super().__init__(*args, **options)
+        # the field is one of choices
         self.fields["user"].choices = [("", _("Choose")), *((str(ref), name) for ref, name in colleagues)]  # type: ignore[attr-defined]
 
 

@@ -63,7 +63,7 @@ class StatementForm(forms.Form):
         self.about = kind or self.kind
         self.brief = brief
         answers = [("", _("There is an answer")), *((silence.value, silence.label) for silence in self.silences)]
-        self.fields["answer"].choices = answers  # type: ignore[attr-defined]
+        self.fields["answer"].choices = answers  # type: ignore[attr-defined]  # the field is one of choices
         if brief:
             for name in ("source", "stated_on", "note", *self.later):
                 del self.fields[name]
@@ -176,7 +176,7 @@ class ChosenForm(StatementForm):
     def __init__(self, *args: Any, kind: FactKind, **options: Any) -> None:
         super().__init__(*args, kind=kind, **options)
         self.fields["code"].label = kind.label
-        self.fields["code"].choices = [NOTHING, *CODES[kind].choices]  # type: ignore[attr-defined]
+        self.fields["code"].choices = [NOTHING, *CODES[kind].choices]  # type: ignore[attr-defined]  # the field is one of choices
 
     def given(self) -> Chosen | None:
         code = self.cleaned_data.get("code")
@@ -194,7 +194,7 @@ class StateForm(StatementForm):
     def __init__(self, *args: Any, kind: FactKind, **options: Any) -> None:
         super().__init__(*args, kind=kind, **options)
         self.fields["state"].label = kind.label
-        self.fields["state"].choices = lambda: [NOTHING, *country_choices()]  # type: ignore[attr-defined]
+        self.fields["state"].choices = lambda: [NOTHING, *country_choices()]  # type: ignore[attr-defined]  # the field is one of choices
         if kind is not FactKind.STATE_FEARED or self.brief:
             del self.fields["why"]
 
@@ -212,6 +212,7 @@ class LanguageForm(StatementForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        # the field is one of choices
         self.fields["code"].choices = lambda: [NOTHING, *language_choices(LANGUAGES)]  # type: ignore[attr-defined]
 
     def given(self) -> Language | None:
@@ -231,6 +232,7 @@ class DocumentForm(StatementForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if "state" in self.fields:
+            # the field is one of choices
             self.fields["state"].choices = lambda: [("", _("Not known")), *country_choices()]  # type: ignore[attr-defined]
 
     def given(self) -> Document | None:
@@ -278,7 +280,7 @@ class AddressForm(StatementForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["country"].choices = lambda: [NOTHING, *country_choices()]  # type: ignore[attr-defined]
+        self.fields["country"].choices = lambda: [NOTHING, *country_choices()]  # type: ignore[attr-defined]  # the field is one of choices
 
     def given(self) -> Address | None:
         parts = {name: self.cleaned_data.get(name, "") for name in ("street", "city", "region", "postal_code", "country")}
