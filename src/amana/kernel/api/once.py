@@ -44,7 +44,7 @@ def once(view: Callable[..., BaseModel]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         key = _key(request)
-        token: ApiToken = request.api_token  # type: ignore[attr-defined]
+        token: ApiToken = request.api_token  # type: ignore[attr-defined]  # the API's own: whoever asks came in with it
         secret = get_keystore().named_secret(SECRET_NAME)
         fingerprint = _fingerprint(request, secret)
         failure: AmanaError | None = None

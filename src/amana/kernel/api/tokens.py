@@ -84,8 +84,8 @@ class Bearer(HttpBearer):
         access, found = access_by(token, self.act)
         keep_within(request, found.pk)
         # In place of whatever a session may have opened: the API knows tokens only.
-        request.access = access  # type: ignore[attr-defined]
-        request.api_token = found  # type: ignore[attr-defined]
+        request.access = access  # type: ignore[attr-defined]  # kernel/requests.py declares it
+        request.api_token = found  # type: ignore[attr-defined]  # the API's own: whoever asks came in with it
         return access
 
 

@@ -36,6 +36,7 @@ def tokens(request: Request) -> HttpResponse:
     """One's own tokens, and a form for a new one."""
     access = access_of(request)
     form = TokenForm(request.POST or None)
+    # the field is one of choices
     form.fields["acts"].choices = [(name, name) for name in sorted(offered_acts())]  # type: ignore[attr-defined]
     secret, status = "", 200
     if request.method == "POST":

@@ -113,4 +113,4 @@ def _unpacked(content: object) -> Cell:
         return date.fromisoformat(content["day"]) if "day" in content else time.fromisoformat(content["time"])
     if isinstance(content, list):
         return tuple(str(entry) for entry in content)
-    return content  # type: ignore[return-value]
+    return content  # type: ignore[return-value]  # what is left is a text, a number or nothing

@@ -160,7 +160,7 @@ def _json(value: object) -> Json:
         return value.isoformat()
     if isinstance(value, Birth):
         return value.written()
-    return list(value) if isinstance(value, tuple) else value  # type: ignore[return-value]
+    return list(value) if isinstance(value, tuple) else value  # type: ignore[return-value]  # the other kinds are JSON already
 
 
 def _mapping(value: object) -> dict[str, Any]:

@@ -123,4 +123,4 @@ def _typed(name: str, value: Any) -> HtcdsValue:
         return tuple(value)
     if wanted is float:
         return float(value)
-    return value  # type: ignore[no-any-return]
+    return value  # type: ignore[no-any-return]  # the other kinds are kept as JSON gives them

@@ -145,6 +145,7 @@ class CopyForm(forms.Form):
 class HandForm(TellForm):
     """A case for somebody else: who, what for, what, how, and as which file."""
 
+    # the field is one of choices
     form = forms.ChoiceField(label=_("As which kind of file?"), choices=CopyForm.base_fields["form"].choices)  # type: ignore[attr-defined]
 
 
