@@ -113,8 +113,5 @@ def test_the_search_for_canaries_finds_one_that_was_let_out(tmp_path: Path) -> N
 
 def written_since(moment: float) -> list[Path]:
     """Temporary files of this process's user that changed since a moment."""
-    found = []
-    for path in Path(tempfile.gettempdir()).iterdir():
-        if path.is_file() and path.stat().st_uid == os.getuid() and path.stat().st_mtime >= moment:
-            found.append(path)
-    return found
+    mine = [path for path in Path(tempfile.gettempdir()).iterdir() if path.is_file() and path.stat().st_uid == os.getuid()]
+    return [path for path in mine if path.stat().st_mtime >= moment]
