@@ -91,11 +91,6 @@ def read_birth(cell: Cell, *, order: DayOrder, today: date, asked_on: date) -> B
     return birth
 
 
-def read_age(cell: Cell, *, today: date, asked_on: date) -> Birth:
-    """Read a column of ages; a day or year in it is taken too. Raises Unreadable."""
-    return read_birth(cell, order=DayOrder.UNDECIDED, today=today, asked_on=asked_on)
-
-
 def aged(least: int, most: int, *, asked_on: date, as_given: str) -> Birth:
     """Somebody who was `least` to `most` years old on a day was born between these days, both included."""
     first = _years_before(asked_on, most + 1)
