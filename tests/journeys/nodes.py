@@ -1,0 +1,122 @@
+"""The demonstration node as a newcomer starts it, in a folder of its own, with its real web server and worker."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.kill.nodes import CLI, ROOT, free_port, kill, wait_until
+
+PERSONS = 40
+ORGANISATION = "Maji Shelter Network"
+MAKE = f"from amana.node.demo import make_demo; make_demo(persons={PERSONS})"
+
+
+@dataclass(slots=True)
+class DemoNode:
+    """A demonstration node; `database_url` is "" for SQLite."""
+
+    home: Path
+    port: int
+    database_url: str = ""
+
+    @property
+    def address(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def make(self) -> None:
+        """Accounts for every role and a few invented people; then a port that is free here."""
+        self.run(sys.executable, "-c", MAKE)
+        settings = self.home / "node.toml"
+        text, changed = re.subn(r"(?m)^port = \d+$", f"port = {self.port}", settings.read_text(encoding="utf-8"))
+        assert changed == 1
+        settings.write_text(text, encoding="utf-8")
+
+    def start(self) -> "subprocess.Popen[bytes]":
+        """Web server and worker; comes back when the node answers."""
+        child = subprocess.Popen(
+            [*CLI, "up", "--no-browser"],
+            cwd=ROOT, env=self.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        try:
+            wait_until(self.answers)
+        except BaseException:
+            kill(child)
+            raise
+        return child
+
+    def answers(self) -> bool:
+        import urllib.request
+
+        try:
+            with urllib.request.urlopen(f"{self.address}/healthz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def amana(self, *words: str) -> str:
+        """What one of the node's own commands prints."""
+        return self.run(*CLI, *words)
+
+    def run(self, *words: str) -> str:
+        done = subprocess.run(words, cwd=ROOT, env=self.environment(), capture_output=True, check=False, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def password(self, username: str) -> str:
+        """The password the newcomer was shown."""
+        lines = (self.home / "demo-accounts.txt").read_text(encoding="utf-8").splitlines()
+        return next(line.split()[2] for line in lines if line.split()[:2] == [username, "password"])
+
+    def code(self, username: str) -> str:
+        """The six digits an authenticator app would show now."""
+        return self.amana("demo-code", username).split()[0]
+
+    def hire(self, username: str, name: str, role: str) -> str:
+        """A colleague with a new account; gives the one-time password."""
+        said = self.amana("user", "add", username, "--name", name, "--organisation", ORGANISATION, "--role", role)
+        found = re.search(rf"password for {username}: (\S+)", said)
+        assert found, said
+        return found.group(1)
+
+    def environment(self) -> dict[str, str]:
+        """The environment of the tests, turned to this node; its passphrase lies in its own folder."""
+        own = {
+            "AMANA_HOME": str(self.home),
+            "AMANA_DATABASE_URL": self.database_url,
+            "AMANA_PROFILE": "care",
+            "DJANGO_SETTINGS_MODULE": "amana.node.settings",
+            "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
+        }
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("AMANA_")}
+        return {**kept, **own}
+
+
+@contextmanager
+def demo_node(folder: Path, database_url: str) -> Iterator[DemoNode]:
+    """A demonstration node that runs until the block ends."""
+    node = DemoNode(home=folder, port=free_port(), database_url=database_url)
+    node.make()
+    child = node.start()
+    try:
+        yield node
+    finally:
+        kill(child)
+
+
+def digits(secret: str) -> str:
+    """What an authenticator app shows now for a secret as it stands on the page (RFC 6238, base 32)."""
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+
+
+def plain(value: Any) -> str:
+    """A text without the marks that keep directions apart."""
+    return re.sub("[\u2066-\u2069\u200e\u200f]", "", str(value))

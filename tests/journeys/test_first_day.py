@@ -1,0 +1,230 @@
+"""The first day of a new case worker, from the one-time password to a protected file, and what the data protection officer sees of it."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+
+from tests.journeys.nodes import digits, plain
+from tests.world.sheets.official import filled_sheet, kobo_json
+from tests.world.sheets.people import PEOPLE
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+
+NEW_PASSWORD = "green lamp over the quiet river 7"
+ENTERED = "ሰላማዊት ተስፋዬ"
+ASKED = "سلاماويت تسفاي"
+LANGUAGES = {"en": "ltr", "fr": "ltr", "ar": "rtl"}
+
+
+@pytest.fixture(scope="module")
+def story():
+    """What one step leaves for the next: the address of the person's file."""
+    return {}
+
+
+def begin_work(walker, password):
+    """First sign-in: an own password, then an own second factor."""
+    walker.give_password("zeynab", password)
+    page = walker.page
+    assert "/account/password/change/" in page.url
+    page.fill("[name=oldpassword]", password)
+    page.fill("[name=password1]", NEW_PASSWORD)
+    page.fill("[name=password2]", NEW_PASSWORD)
+    walker.send()
+    walker.give_password("zeynab", NEW_PASSWORD)
+    page.goto("/account/2fa/totp/activate/")
+    if "/account/reauthenticate/" in page.url:
+        page.fill("[name=password]", NEW_PASSWORD)
+        walker.send()
+    secret = page.locator("#authenticator_secret").input_value()
+    page.fill("[name=code]", digits(secret))
+    walker.send()
+    assert "/totp/activate/" not in page.url, walker.words()
+    walker.sign_out()
+    walker.sign_in(NEW_PASSWORD, lambda name: digits(secret))
+
+
+def confirm_role(walker):
+    """The supervisor says that this colleague may open files."""
+    walker.work_for("supervision")
+    walker.page.goto("/people/")
+    with walker.page.expect_navigation():
+        walker.page.locator("tr", has_text="zeynab").get_by_role("link").first.click()
+    with walker.page.expect_navigation():
+        walker.page.locator("main button[name=confirm]").click()
+    assert walker.page.locator("tr", has_text="zeynab").get_by_text("In force").count() == 1
+
+
+def bring_in(walker, name, content):
+    """Hand in a file, see what would be created, and say so."""
+    page = walker.page
+    page.goto("/imports/")
+    page.set_input_files("[name=file]", {"name": name, "mimeType": "application/octet-stream", "buffer": content})
+    walker.press("Hand in and check")
+    walker.press("Import the rows that are ready")
+
+
+def find(walker, text):
+    """Search, and give the link to the person under the name as it was entered."""
+    walker.page.goto("/persons/")
+    walker.page.fill("[name=text]", text)
+    walker.send()
+    return walker.page.locator("article h3 a", has_text=ENTERED)
+
+
+def screen(walker, person):
+    """All questions of the list, each with one of four answers, and a conclusion by a person."""
+    page = walker.page
+    page.goto(f"/cases/screening/of/{person}/")
+    page.check("[name=profile][value=labour]")
+    page.check("[name=age][value=child]")
+    walker.send()
+    page.locator("select[name=source]").select_option("told")
+    signs = page.locator("form[data-autosave] [name^='sign-']").evaluate_all("all => [...new Set(all.map((one) => one.name))]")
+    assert len(signs) > 30
+    answers = ("yes", "no", "not_asked", "would_not_say")
+    for number, sign in enumerate(signs[:8]):
+        page.locator(f"[name='{sign}'][value={answers[number % 4]}]").check()
+    page.check("[name=sign-act][value=yes]")
+    walker.press("Save and see what the signs say")
+    page.check("[name=conclusion][value=presumed_victim]")
+    page.fill("[name=reason]", "She was a child when she was taken to the farm.")
+    walker.press("Keep my conclusion")
+    assert walker.shows("I treat this person as a presumed victim of trafficking.")
+    assert walker.shows("She was a child when she was taken to the farm.")
+
+
+def record_consent(walker, person):
+    """What the child and the guardian said, about one recipient and purpose; then the receipt."""
+    page = walker.page
+    page.goto(f"/cases/consent/of/{person}/record/")
+    today = date.today()
+    fill_day(page, "said_on", today)
+    page.check("[name=form][value=oral]")
+    page.select_option("main select[name=language]", "am")
+    page.check("[name=capacity][value=able]")
+    page.check("[name=child]")
+    page.check("[name=assent][value=yes]")
+    page.check("[name=guardian][value=yes]")
+    page.fill("main [name=guardian_name]", "Almaz Kebede")
+    page.fill("[name=form-0-name]", "Harbour Clinic")
+    page.select_option("[name=form-0-kind]", "health")
+    page.select_option("[name=form-0-state]", "ET")
+    page.select_option("[name=form-0-purpose]", "health_care")
+    page.check("[name=form-0-categories][value=identity]")
+    page.check("[name=form-0-categories][value=health]")
+    page.check("[name=form-0-said][value=given]")
+    fill_day(page, "form-0-valid_until", today.replace(year=today.year + 1, day=1))
+    walker.press("Record")
+    assert walker.shows("Harbour Clinic")
+    assert walker.shows("In force")
+    return receipt(walker)
+
+
+def receipt(walker):
+    """The paper in Amharic."""
+    walker.page.locator("main details > summary", has_text="Print a receipt").first.click()
+    address = walker.page.locator("main a[lang=am]").first.get_attribute("href")
+    answer = walker.page.request.get(address)
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "application/pdf"
+    return answer.body()
+
+
+def fill_day(page, name, day):
+    page.fill(f"[name={name}_day]", str(day.day))
+    month = page.locator(f"[name={name}_month]")
+    if month.evaluate("field => field.tagName") == "SELECT":
+        month.select_option(str(day.month))
+    else:
+        month.fill(str(day.month))
+    page.fill(f"[name={name}_year]", str(day.year))
+
+
+def export(walker, person):
+    """The person's own copy of the case, as JSON."""
+    page = walker.page
+    page.goto(f"/desk/file/{person}/")
+    walker.follow("All entries, status, closing, handing out")
+    case = re.search(r"/cases/record/([0-9a-f-]{36})/", page.url)[1]
+    page.goto(f"/cases/record/{case}/export/")
+    page.select_option("[name=form]", "json")
+    with page.expect_download() as taken:
+        page.locator("main form button").first.click()
+    return json.loads(taken.value.path().read_text(encoding="utf-8"))
+
+
+def test_from_a_new_account_to_a_protected_file(node, walker, signed_in, story):
+    password = node.hire("zeynab", "Zeynab Ali", "caseworker")
+    hers = walker()
+    begin_work(hers, password)
+    confirm_role(walker("abebe"))
+    hers.work_for("assistance")
+    signed_in["zeynab"] = hers.page.context.storage_state()
+
+    bring_in(hers, "cases.xlsx", filled_sheet())
+    assert hers.shows(str(len(PEOPLE)))
+    bring_in(hers, "answers.json", kobo_json())
+
+    link = find(hers, ASKED)
+    assert link.count() > 0, "an Arabic spelling finds a name that was entered in Amharic"
+    person = re.search(r"/persons/([0-9a-f-]{36})/", link.first.get_attribute("href"))[1]
+    story["person"] = person
+    link.first.click()
+    hers.page.goto(f"/desk/file/{person}/")
+    assert ENTERED in plain(hers.page.locator("main h1").inner_text())
+
+    screen_with_purpose(hers, person)
+    hers.work_for("assistance")
+    assert record_consent(hers, person).startswith(b"%PDF-")
+    taken = json.dumps(export(hers, person), ensure_ascii=False)
+    assert "ተስፋዬ" in taken
+    assert "ChildLabour" in taken
+
+
+def screen_with_purpose(walker, person):
+    walker.work_for("screening")
+    screen(walker, person)
+
+
+def test_the_data_protection_officer_sees_all_of_it_and_that_the_log_is_whole(walker, story):
+    assert "person" in story, "the first day comes before what is seen of it"
+    hers = walker("lensa")
+    hers.work_for("oversight")
+    seen = ""
+    for subject in ("changes", "searches", "reads", "consents", "exports"):
+        hers.page.goto(f"/guardian/log/?subject={subject}")
+        found = hers.page.locator("main tbody tr", has_text="Zeynab Ali")
+        assert found.count() > 0, subject
+        seen += "\n".join(found.all_inner_texts())
+    assert ASKED in seen, "the officer may read what was searched for"
+    hers.page.goto("/guardian/state/")
+    hers.press("Check the whole log now")
+    assert hers.main.get_by_text("Whole and unchanged").count() == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_her_pages_can_be_used_in_every_language_on_a_phone_and_by_keyboard(walker, story, language):
+    assert "person" in story, "the first day comes before looking at it again"
+    faults = {}
+    for size in ((1280, 900), (360, 740)):
+        hers = walker("zeynab", size=size)
+        hers.work_for("assistance")
+        hers.page.goto("/desk/")
+        hers.speak(language)
+        for address in ("/desk/", "/persons/", f"/desk/file/{story['person']}/", "/imports/", f"/cases/consent/of/{story['person']}/"):
+            hers.page.goto(address)
+            assert hers.page.locator("html").get_attribute("dir") == LANGUAGES[language]
+            if found := hers.faults():
+                faults[f"{address} at {size[0]}"] = found
+        assert reaches_main(hers.page), "the first key leads past the frame"
+    assert faults == {}
+
+
+def reaches_main(page):
+    """Whether the first stop of the Tab key leads into the main part of the page."""
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    return page.evaluate("document.activeElement.id") == "main"
