@@ -20,5 +20,5 @@ def forget(event: PersonErased) -> int:
             if issubclass(model, SealedModel):
                 rows = model.objects.filter(file__ref=event.file)
                 # Rows of one file point at each other; the database checks that when the transaction ends, Django would row by row.
-                gone += rows._raw_delete(rows.db)  # noqa: SLF001
+                gone += rows._raw_delete(rows.db)  # noqa: SLF001 - the reason stands above
     return gone

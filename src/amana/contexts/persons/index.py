@@ -57,12 +57,12 @@ def enter(held: Iterable[Holding]) -> None:
         return
     if connection.vendor == "postgresql":
         columns = "unnest(%s::bigint[], %s::bigint[], %s::bigint[])"
-        sql = f"INSERT INTO {TABLE} (key, holder, person) SELECT * FROM {columns} ON CONFLICT DO NOTHING"  # noqa: S608
+        sql = f"INSERT INTO {TABLE} (key, holder, person) SELECT * FROM {columns} ON CONFLICT DO NOTHING"  # noqa: S608 - only numbers and names of our own are put in
         with connection.cursor() as cursor:
             cursor.execute(sql, [list(column) for column in zip(*rows, strict=True)])
         return
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT OR IGNORE INTO {TABLE} (key, holder, person) VALUES (%s, %s, %s)", rows)  # noqa: S608
+        cursor.executemany(f"INSERT OR IGNORE INTO {TABLE} (key, holder, person) VALUES (%s, %s, %s)", rows)  # noqa: S608 - only numbers and names of our own are put in
 
 
 def change(before: Holding, after: Holding) -> None:
@@ -71,7 +71,7 @@ def change(before: Holding, after: Holding) -> None:
     gone = sorted(old - new)
     if gone:
         with connection.cursor() as cursor:
-            cursor.executemany(f"DELETE FROM {TABLE} WHERE key = %s AND holder = %s AND person = %s", gone)  # noqa: S608
+            cursor.executemany(f"DELETE FROM {TABLE} WHERE key = %s AND holder = %s AND person = %s", gone)  # noqa: S608 - only numbers and names of our own are put in
     enter([after])
 
 
@@ -86,7 +86,7 @@ def rebuild(progress: Progress | None = None) -> int:
     Call within an access that reaches every file (`kernel.access.system`). Searches find persons again batch by batch.
     """
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
+        cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608 - only numbers and names of our own are put in
     persons = Person.objects.exclude(file__state=State.ERASED).select_related("file").order_by("pk")
     total, done = persons.count(), 0
     for batch in _batches(persons.iterator(chunk_size=REBUILD_BATCH), REBUILD_BATCH):
@@ -115,8 +115,8 @@ class CandidatesInReach:
         found: dict[Key, int] = {}
         for part in _batches(keys, PARTS_OF_A_QUERY):
             listed = ", ".join(f"({numbers[key]})" for key in part)
-            held = f"SELECT 1 FROM {TABLE} a WHERE a.key = wanted.key AND {self._reach()} LIMIT {int(ceiling)}"  # noqa: S608
-            sql = f"WITH wanted (key) AS (VALUES {listed}) SELECT key, (SELECT count(*) FROM ({held}) capped) FROM wanted"  # noqa: S608
+            held = f"SELECT 1 FROM {TABLE} a WHERE a.key = wanted.key AND {self._reach()} LIMIT {int(ceiling)}"  # noqa: S608 - only numbers and names of our own are put in
+            sql = f"WITH wanted (key) AS (VALUES {listed}) SELECT key, (SELECT count(*) FROM ({held}) capped) FROM wanted"  # noqa: S608 - only numbers and names of our own are put in
             counted = dict(_rows(sql))
             found |= {key: counted.get(numbers[key], 0) for key in part}
         return found
@@ -127,7 +127,7 @@ class CandidatesInReach:
         found: list[list[int]] = [[] for _ in fetches]
         for part in _batches(list(enumerate(fetches)), PARTS_OF_A_QUERY):
             queries = ((at, self._fetch([numbers[key] for key in fetch.keys], fetch.limit)) for at, fetch in part)
-            sql = " UNION ALL ".join(f"SELECT {at}, person FROM ({query}) f{at}" for at, query in queries)  # noqa: S608
+            sql = " UNION ALL ".join(f"SELECT {at}, person FROM ({query}) f{at}" for at, query in queries)  # noqa: S608 - only numbers and names of our own are put in
             for at, person in _rows(sql):
                 found[at].append(person)
         return found
@@ -146,7 +146,7 @@ class CandidatesInReach:
             f" JOIN {TABLE} b{n} ON b{n}.key = {number} AND b{n}.holder = a.holder AND b{n}.person = a.person"
             for n, number in enumerate(others)
         )
-        return f"SELECT a.person FROM {TABLE} a{joins} WHERE a.key = {first} AND {self._reach()} LIMIT {int(limit)}"  # noqa: S608
+        return f"SELECT a.person FROM {TABLE} a{joins} WHERE a.key = {first} AND {self._reach()} LIMIT {int(limit)}"  # noqa: S608 - only numbers and names of our own are put in
 
     def _numbers(self, keys: Sequence[Key]) -> Mapping[Key, int]:
         self._hashed |= hashed(key for key in keys if key not in self._hashed)

@@ -16,7 +16,7 @@ NO_POLICY_PERMITS = "access.no_policy_permits"
 POLICY_FAILED = "access.policy_failed"
 
 
-def decide(access: Access, action: str, resource: Resource, context: Mapping[str, object] | Circumstances = {}) -> Decision:  # noqa: B006
+def decide(access: Access, action: str, resource: Resource, context: Mapping[str, object] | Circumstances = {}) -> Decision:  # noqa: B006 - it is only read
     """Decide one act and name the policy that decided.
 
     A refusal names the safeguard or rule that forbids, or "access.no_policy_permits". An act nobody declared, a resource of another

@@ -23,7 +23,7 @@ def visible(
     access: Access,
     action: str,
     prefix: str = "file__",
-    context: Mapping[str, object] | Circumstances = {},  # noqa: B006
+    context: Mapping[str, object] | Circumstances = {},  # noqa: B006 - it is only read
 ) -> Q:
     """The filter that keeps the rows on whose file `action` is allowed under this access.
 

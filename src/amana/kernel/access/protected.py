@@ -23,7 +23,7 @@ class ProtectedQuerySet(SealedQuerySet):
 
     file_prefix = "file__"
 
-    def for_access(self, access: Access, action: str, context: Mapping[str, object] | Circumstances = {}) -> Self:  # noqa: B006
+    def for_access(self, access: Access, action: str, context: Mapping[str, object] | Circumstances = {}) -> Self:  # noqa: B006 - it is only read
         """Only rows on whose file the act is allowed (`lists.visible`)."""
         return self.filter(visible(access, action, self.file_prefix, context))
 
@@ -50,6 +50,6 @@ class ProtectedManager(models.Manager[Any]):
         rows.file_prefix = self.prefix
         return rows if connections[rows.db].vendor == "postgresql" else rows.filter(within_floor(access, self.prefix))
 
-    def for_access(self, access: Access, action: str, context: Mapping[str, object] | Circumstances = {}) -> ProtectedQuerySet:  # noqa: B006
+    def for_access(self, access: Access, action: str, context: Mapping[str, object] | Circumstances = {}) -> ProtectedQuerySet:  # noqa: B006 - it is only read
         """Only rows on whose file the act is allowed (`lists.visible`)."""
         return self.get_queryset().for_access(access, action, context)
