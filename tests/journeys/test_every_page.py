@@ -35,7 +35,9 @@ def kind_of(address):
 def reachable(walker):
     """Addresses of the node itself that the page links to, without those that leave the account."""
     found = walker.page.locator("a[href]").evaluate_all(LINKS)
-    return [address.partition("#")[0] for address in found if address.startswith("/") and not address.startswith(("/account/closed", "/static"))]
+    return [
+        address.partition("#")[0] for address in found if address.startswith("/") and not address.startswith(("/account/closed", "/static"))
+    ]
 
 
 @pytest.mark.parametrize("username", ROLES)
