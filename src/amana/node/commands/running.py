@@ -1,6 +1,7 @@
 """`amana serve`, `amana worker`, and both together."""
 
 import argparse
+import getpass
 import os
 import signal
 import socket
@@ -11,7 +12,7 @@ import urllib.error
 import urllib.request
 import webbrowser
 
-from amana.node.commands.starting import open_node, require_node
+from amana.node.commands.starting import open_node, passphrase_is_given, require_node
 from amana.node.demo import ACCOUNTS
 from amana.node.home import home
 
@@ -31,8 +32,10 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    """The server's own process opens the key store again (`node/wsgi.py`), so a passphrase typed here is handed to it."""
-    open_node()
+    """The server's own process opens the key store (`node/wsgi.py`); a passphrase that has to be typed is asked for here and handed to it."""
+    require_node()
+    if not passphrase_is_given():
+        os.environ["AMANA_PASSPHRASE"] = getpass.getpass("Passphrase of the key store: ")
     return serve_forever(arguments.host, home().port, threads=arguments.threads)
 
 
@@ -74,12 +77,14 @@ def run_together(*, open_browser: bool) -> int:
         print(f"Something listens on port {node.port} already. Stop it, or change `port` in {node.path}/node.toml.", file=sys.stderr)
         return 1
     command = [sys.executable, "-m", "amana.node.cli"]
-    children = [subprocess.Popen([*command, part], env=os.environ.copy()) for part in ("serve", "worker")]  # noqa: S603 - our own program
+    children = [subprocess.Popen([*command, "serve"], env=os.environ.copy())]  # noqa: S603 - our own program
     try:
         address = f"http://localhost:{node.port}/"
         if not _wait_until_ready(address, children):
             print("The node did not start; the lines above say why. `amana doctor` checks more.", file=sys.stderr)
             return 1
+        # The worker starts when the pages answer: both at once would keep people waiting for twice as long on a small machine.
+        children.append(subprocess.Popen([*command, "worker"], env=os.environ.copy()))  # noqa: S603 - our own program
         print(f"\n{node.name} runs at {address}  (Ctrl-C stops it)", flush=True)
         if node.demo:
             print((node.path / ACCOUNTS).read_text(encoding="utf-8"), flush=True)

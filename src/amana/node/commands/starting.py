@@ -25,11 +25,17 @@ def open_node() -> None:
     from amana.kernel.sealed.keystore import get_keystore
 
     require_node()
+    passphrase_is_given()
+    start_django()
+    get_keystore()
+
+
+def passphrase_is_given() -> bool:
+    """Whether nobody has to type the passphrase: it stands in the environment, or the node keeps its own."""
     kept = home().path / PASSPHRASE
     if kept.is_file() and not os.environ.get("AMANA_PASSPHRASE"):
         os.environ.setdefault("AMANA_PASSPHRASE_FILE", str(kept))
-    start_django()
-    get_keystore()
+    return bool(os.environ.get("AMANA_PASSPHRASE_FILE") or os.environ.get("AMANA_PASSPHRASE"))
 
 
 def require_node() -> None:
