@@ -32,7 +32,7 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    """The server's own process opens the key store (`node/wsgi.py`); a passphrase that has to be typed is asked for here and handed to it."""
+    """The server's own process opens the key store (`node/wsgi.py`); a passphrase that must be typed is asked for here."""
     require_node()
     if not passphrase_is_given():
         os.environ["AMANA_PASSPHRASE"] = getpass.getpass("Passphrase of the key store: ")
