@@ -1,10 +1,12 @@
 """The first day of a new case worker, from the one-time password to a protected file, and what the data protection officer sees of it."""
 
 import json
+import os
 import re
-from datetime import date
+from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from tests.journeys.nodes import digits, plain
 from tests.world.sheets.official import filled_sheet, kobo_json
@@ -15,6 +17,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
 NEW_PASSWORD = "green lamp over the quiet river 7"
 ENTERED = "ሰላማዊት ተስፋዬ"
 ASKED = "سلاماويت تسفاي"
+PICTURES = Path(__file__).resolve().parents[2] / "docs" / "images"
+MOST_BYTES = 200_000
 LANGUAGES = {"en": "ltr", "fr": "ltr", "ar": "rtl"}
 
 
@@ -94,13 +98,14 @@ def screen(walker, person):
     walker.press("Keep my conclusion")
     assert walker.shows("I treat this person as a presumed victim of trafficking.")
     assert walker.shows("She was a child when she was taken to the farm.")
+    return page.url
 
 
 def record_consent(walker, person):
     """What the child and the guardian said, about one recipient and purpose; then the receipt."""
     page = walker.page
     page.goto(f"/cases/consent/of/{person}/record/")
-    today = date.today()
+    today = timezone.localdate()
     fill_day(page, "said_on", today)
     page.check("[name=form][value=oral]")
     page.select_option("main select[name=language]", "am")
@@ -166,27 +171,25 @@ def test_from_a_new_account_to_a_protected_file(node, walker, signed_in, story):
 
     bring_in(hers, "cases.xlsx", filled_sheet())
     assert hers.shows(str(len(PEOPLE)))
+    imported = hers.page.url
     bring_in(hers, "answers.json", kobo_json())
 
     link = find(hers, ASKED)
     assert link.count() > 0, "an Arabic spelling finds a name that was entered in Amharic"
     person = re.search(r"/persons/([0-9a-f-]{36})/", link.first.get_attribute("href"))[1]
     story["person"] = person
+    story["import"] = imported
     link.first.click()
     hers.page.goto(f"/desk/file/{person}/")
     assert ENTERED in plain(hers.page.locator("main h1").inner_text())
 
-    screen_with_purpose(hers, person)
+    hers.work_for("screening")
+    story["screening"] = screen(hers, person)
     hers.work_for("assistance")
     assert record_consent(hers, person).startswith(b"%PDF-")
     taken = json.dumps(export(hers, person), ensure_ascii=False)
     assert "ተስፋዬ" in taken
     assert "ChildLabour" in taken
-
-
-def screen_with_purpose(walker, person):
-    walker.work_for("screening")
-    screen(walker, person)
 
 
 def test_the_data_protection_officer_sees_all_of_it_and_that_the_log_is_whole(walker, story):
@@ -200,6 +203,8 @@ def test_the_data_protection_officer_sees_all_of_it_and_that_the_log_is_whole(wa
         assert found.count() > 0, subject
         seen += "\n".join(found.all_inner_texts())
     assert ASKED in seen, "the officer may read what was searched for"
+    for done in ("Imported rows", "Recorded a consent", "Took a case away as HTCDS"):
+        assert done in seen
     hers.page.goto("/guardian/state/")
     hers.press("Check the whole log now")
     assert hers.main.get_by_text("Whole and unchanged").count() == 1
@@ -228,3 +233,28 @@ def reaches_main(page):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     return page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.skipif(os.environ.get("AMANA_SCREENSHOTS") != "1", reason="pictures for the documentation are taken on request")
+def test_the_pictures_of_the_documentation_are_taken(walker, story):
+    file, screening = f"/desk/file/{story['person']}/", story["screening"]
+    wanted = (
+        ("today-en", "en", "/desk/", 1280), ("today-ar", "ar", "/desk/", 1280), ("search-ar", "ar", "", 1280),
+        ("file-en", "en", file, 1280),
+        ("screening-en", "en", screening, 1280), ("import-en", "en", story["import"], 1280),
+        ("today-ar-phone", "ar", "/desk/", 360), ("file-en-phone", "en", file, 360),
+    )  # fmt: skip
+    PICTURES.mkdir(exist_ok=True)
+    for name, language, address, width in wanted:
+        hers = walker("zeynab", size=(width, 900 if width > 600 else 740))
+        hers.work_for("screening" if address == screening else "assistance")
+        hers.page.goto("/desk/")
+        hers.speak(language)
+        if address:
+            hers.page.goto(address)
+        else:
+            find(hers, ASKED)
+        hers.page.evaluate("document.fonts.ready")
+        picture = PICTURES / f"{name}.png"
+        hers.page.screenshot(path=picture)
+        assert picture.stat().st_size < MOST_BYTES, name
