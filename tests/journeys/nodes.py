@@ -40,10 +40,10 @@ class DemoNode:
 
     def start(self) -> "subprocess.Popen[bytes]":
         """Web server and worker; comes back when the node answers."""
-        child = subprocess.Popen(
-            [*CLI, "up", "--no-browser"],
-            cwd=ROOT, env=self.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
+        with (self.home / "up.log").open("wb") as said:
+            child = subprocess.Popen(
+                [*CLI, "up", "--no-browser"], cwd=ROOT, env=self.environment(), stdout=said, stderr=said, start_new_session=True
+            )
         try:
             wait_until(self.answers)
         except BaseException:

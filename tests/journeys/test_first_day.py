@@ -248,7 +248,7 @@ def test_the_pictures_of_the_documentation_are_taken(walker, story):
     for name, language, address, width in wanted:
         hers = walker("zeynab", size=(width, 900 if width > 600 else 740))
         hers.work_for("screening" if address == screening else "assistance")
-        hers.page.goto("/desk/")
+        hers.page.goto("/people/mine/")
         hers.speak(language)
         if address:
             hers.page.goto(address)
