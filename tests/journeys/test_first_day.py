@@ -246,9 +246,9 @@ def test_the_pictures_of_the_documentation_are_taken(walker, story):
     )  # fmt: skip
     PICTURES.mkdir(exist_ok=True)
     for name, language, address, width in wanted:
-        hers = walker("zeynab", size=(width, 900 if width > 600 else 740))
+        hers = walker("hana" if address == "/desk/" else "zeynab", size=(width, 900 if width > 600 else 740))
         hers.work_for("screening" if address == screening else "assistance")
-        hers.page.goto("/people/mine/")
+        hers.page.goto("/preferences")
         hers.speak(language)
         if address:
             hers.page.goto(address)
