@@ -22,7 +22,7 @@ MOST_PAGES = 60
 ENOUGH_SECONDS = 22.0  # for looking at kinds of pages, by role: the walk itself goes on
 LANGUAGES = ("en", "fr", "ar")
 REFERENCE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-OF_ONE_KIND = 3  # pages that differ only in whom they are about
+OF_ONE_KIND = 2  # pages that differ only in whom they are about
 LINKS = "all => all.map((one) => one.getAttribute('href'))"
 LOOKED_AT: set[str] = set()
 
