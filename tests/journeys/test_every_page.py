@@ -2,6 +2,7 @@
 
 import re
 import time
+from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,7 +24,7 @@ ENOUGH_SECONDS = 22.0  # for looking at kinds of pages, by role: the walk itself
 LANGUAGES = ("en", "fr", "ar")
 REFERENCE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 OF_ONE_KIND = 2  # pages that differ only in whom they are about
-LINKS = "all => all.map((one) => one.getAttribute('href'))"
+LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]+)"')
 LOOKED_AT: set[str] = set()
 
 
@@ -32,12 +33,10 @@ def kind_of(address):
     return REFERENCE.sub("…", urlsplit(address).path)
 
 
-def reachable(walker):
-    """Addresses of the node itself that the page links to, without those that leave the account."""
-    found = walker.page.locator("a[href]").evaluate_all(LINKS)
-    return [
-        address.partition("#")[0] for address in found if address.startswith("/") and not address.startswith(("/account/closed", "/static"))
-    ]
+def reachable(page):
+    """Addresses of the node itself to which a page links, without those that are closed on purpose."""
+    found = [unescape(address).partition("#")[0] for address in LINK.findall(page)]
+    return [address for address in found if address.startswith("/") and not address.startswith(("/account/closed", "/static"))]
 
 
 @pytest.mark.parametrize("username", ROLES)
@@ -60,8 +59,7 @@ def test_no_page_that_a_role_reaches_by_links_breaks_and_each_kind_can_be_used_b
             broken[address] = answer.status
         if answer.status != 200 or not answer.headers["content-type"].startswith("text/html"):
             continue
-        hers.page.goto(address)
-        waiting += reachable(hers)
+        waiting += reachable(answer.text())
         if kind not in LOOKED_AT and time.monotonic() < until:
             LOOKED_AT.add(kind)
             if faults := in_all_languages(hers, address):
