@@ -12,7 +12,7 @@ from tests.journeys.nodes import digits, plain
 from tests.world.sheets.official import filled_sheet, kobo_json
 from tests.world.sheets.people import PEOPLE
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.xdist_group("browser")]
 
 NEW_PASSWORD = "green lamp over the quiet river 7"
 ENTERED = "ሰላማዊት ተስፋዬ"
