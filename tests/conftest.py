@@ -50,6 +50,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(HOME, ignore_errors=True)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the marks are read that say which process runs what
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what drives a browser, and keep it in one process so that one Chromium serves all."""
     for item in items:

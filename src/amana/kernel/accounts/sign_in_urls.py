@@ -16,6 +16,6 @@ urlpatterns = [
     # allauth's own code reverses these names; here they lead nowhere.
     *[
         path(f"closed/{name}/", lambda request: page_not_found(request, Exception()), name=name)
-        for name in ("account_signup", "account_email", "account_reset_password", "account_email_verification_sent", "account_set_password")
+        for name in ("account_signup", "account_email", "account_email_verification_sent", "account_set_password")
     ],
 ]
