@@ -1,3 +1,4 @@
+import gc
 from datetime import timedelta
 
 import pytest
@@ -32,3 +33,16 @@ def world(tmp_path, settings, transactional_db):
         made = World(keystore=keystore, home=settings.AMANA_HOME, archive=tmp_path / "node.age")
         made.holder(opened_at=timezone.now(), until=timezone.now() + timedelta(hours=1))
         yield made
+
+
+@pytest.fixture(autouse=True)
+def nobody_else_has_the_database_open() -> None:
+    """Close what the server of earlier page tests left open in this process: a restore demands to be alone with the file."""
+    from django.db import connection
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+    # `isinstance` would ask lazy objects for their class, and so wake them
+    for other in [found for found in gc.get_objects() if issubclass(type(found), BaseDatabaseWrapper)]:
+        if other is not connection._connections[other.alias] and other.connection is not None:
+            other.inc_thread_sharing()
+            other.close()
