@@ -14,15 +14,8 @@ from amana.kernel.audit.models import AuditEntry
 from amana.kernel.errors import BadInput, NoAccess, NotFound, Refused
 from amana.kernel.ids import AccessId, OrganisationId, UserId, new_id
 from amana.kernel.organisations.models import Organisation
-from tests.kernel.audit.lifting import let_flush_empty_the_log
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def flushes_empty_the_log():
-    with let_flush_empty_the_log():
-        yield
 
 
 @dataclass(frozen=True, slots=True)

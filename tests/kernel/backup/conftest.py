@@ -5,14 +5,7 @@ import pytest
 from django.utils import timezone
 
 from amana.kernel.sealed.keystore import use_keystore
-from tests.kernel.audit.lifting import let_flush_empty_the_log
 from tests.kernel.sealed.keystores import fresh_keystore
-
-
-@pytest.fixture(scope="session", autouse=True)
-def flushes_empty_the_log():
-    with let_flush_empty_the_log():
-        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

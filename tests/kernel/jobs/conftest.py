@@ -2,14 +2,6 @@
 
 import pytest
 
-from tests.kernel.audit.lifting import let_flush_empty_the_log
-
-
-@pytest.fixture(scope="session", autouse=True)
-def flushes_empty_the_log():
-    with let_flush_empty_the_log():
-        yield
-
 
 @pytest.fixture
 def worker_of_haven(transactional_db):
