@@ -47,14 +47,14 @@ def make_demo(*, persons: int) -> None:
     make_node(profile="care", name="Amana demo node", country=COUNTRY, port=8100, organisation="", demo=True)
     from amana.kernel.access.system import system_access
     from amana.kernel.ids import OrganisationId
-    from amana.node.commands.keeping import progress
+    from amana.node.commands.progress import ProgressLine
     from amana.node.console import organisation_called
     from amana.node.world.loading import load_world
 
     lines = _accounts()
     print(f"Registering {persons} invented people ...", flush=True)
     holder = OrganisationId(organisation_called(ORGANISATION).ref)
-    load_world(count=persons, seed=1, organisation=holder, leads=("hana", "yusuf"), access=system_access(), progress=progress)
+    load_world(count=persons, seed=1, organisation=holder, leads=("hana", "yusuf"), access=system_access(), progress=ProgressLine())
     _cases()
     (home().path / ACCOUNTS).write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from amana.node.commands.progress import ProgressLine
 from amana.node.commands.starting import open_node, start_django
 
 
@@ -30,12 +31,6 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     keys.set_defaults(run=_keys)
 
 
-def progress(done: int, total: int) -> None:
-    """Show how far it is, on a terminal only."""
-    if sys.stderr.isatty():
-        print(f"\r{done:,} of {total:,}", end="" if done < total else "\n", file=sys.stderr, flush=True)
-
-
 def _audit(arguments: argparse.Namespace) -> int:
     """Check a log. An export is checked without the key store, so that an auditor can do it on any machine."""
     start_django() if arguments.what == "verify" and arguments.file is not None else open_node()
@@ -47,7 +42,7 @@ def _audit(arguments: argparse.Namespace) -> int:
             raise SystemExit("Name the file to write, for example: amana audit export log.jsonl")
         print(f"{export(arguments.file)} entries written to {arguments.file}.")
         return 0
-    report = verify_node(progress) if arguments.file is None else verify_export(arguments.file, progress=progress)
+    report = verify_node(ProgressLine()) if arguments.file is None else verify_export(arguments.file, progress=ProgressLine())
     for problem in report.problems:
         print(f"- {problem.message()}")
     print(f"{report.size} entries, root {report.root.hex()}, checked against {report.checked_against} signed checkpoints.")
@@ -60,7 +55,7 @@ def _backup(arguments: argparse.Namespace) -> int:
     open_node()
     from amana.kernel.backup.backup import backup
 
-    backup(arguments.to, progress=progress)
+    backup(arguments.to, progress=ProgressLine())
     print(
         f"Written to {arguments.to}, encrypted. It opens only with the keys of this node: keep a key bundle elsewhere (amana keys export)."
     )
@@ -74,7 +69,7 @@ def _restore(arguments: argparse.Namespace) -> int:
     if not arguments.yes and not _agrees("What this node holds now is replaced by the backup. Type “replace” to go on: ", "replace"):
         print("Nothing was changed.")
         return 1
-    restore(arguments.file, replace=True, progress=progress)
+    restore(arguments.file, replace=True, progress=ProgressLine())
     print("Restored. What was erased after the backup was made stays erased. Run `amana doctor`.")
     return 0
 
@@ -90,7 +85,7 @@ def _keys(arguments: argparse.Namespace) -> int:
 
     store = get_keystore()
     if arguments.what == "rotate":
-        print(f"Desk key number {store.rotate_desk_key(progress)} is in use; the one before is destroyed.")
+        print(f"Desk key number {store.rotate_desk_key(ProgressLine())} is in use; the one before is destroyed.")
         return 0
     if arguments.file is None:
         raise SystemExit("Name the bundle, for example: amana keys export keys.bundle")

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from amana.node.commands.keeping import progress
+from amana.node.commands.progress import ProgressLine
 from amana.node.commands.starting import open_node
 
 
@@ -43,7 +43,7 @@ def _import(arguments: argparse.Namespace) -> int:
 
     access = console_access(organisation_called(arguments.organisation))
     try:
-        report = import_file(arguments.file, format=arguments.format, dry_run=arguments.dry_run, access=access, progress=progress)
+        report = import_file(arguments.file, format=arguments.format, dry_run=arguments.dry_run, access=access, progress=ProgressLine())
     except AmanaError as problem:
         if not arguments.json:
             raise
@@ -98,7 +98,7 @@ def _world(arguments: argparse.Namespace) -> int:
 
     holder = OrganisationId(organisation_called(arguments.organisation).ref)
     rate = load_world(
-        count=arguments.persons, seed=arguments.seed, organisation=holder, leads=(), access=system_access(), progress=progress
+        count=arguments.persons, seed=arguments.seed, organisation=holder, leads=(), access=system_access(), progress=ProgressLine()
     )
     print(f"{arguments.persons:,} invented people registered, {rate:,.0f} a second.")
     return 0
