@@ -20,7 +20,7 @@ HOME = Path(tempfile.mkdtemp(prefix="amana-tests-")).resolve()
 DATABASE_URL = os.environ.get("AMANA_TEST_DATABASE_URL", "")
 os.environ["AMANA_HOME"] = str(HOME)
 os.environ["AMANA_DATABASE_URL"] = DATABASE_URL
-os.environ["AMANA_PROFILE"] = "care"
+os.environ["AMANA_PROFILE"] = "care+policy"  # every context there is; tests/node starts each profile alone
 os.environ["AMANA_PASSPHRASE"] = "a passphrase that opens nothing but tests"
 os.environ.pop("AMANA_PASSPHRASE_FILE", None)
 os.environ["DJANGO_SETTINGS_MODULE"] = "amana.node.settings"

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from amana.kernel.accounts.queries import organisations_of, roles_in
-from amana.kernel.accounts.terms import READER_ROLES, Role
+from amana.kernel.accounts.terms import DIALOGUE_ROLES, READER_ROLES, Role
 from amana.kernel.requests import Request
 
 
@@ -19,6 +19,8 @@ def home(request: Request) -> HttpResponse:
     wanted = []
     if roles & READER_ROLES:
         wanted.append("care:today")
+    if roles & DIALOGUE_ROLES:
+        wanted.append("policy:inbox")
     if roles & {Role.GUARDIAN, Role.AUDITOR}:
         wanted.append("guardian:overview")
     if Role.ADMINISTRATOR in roles:

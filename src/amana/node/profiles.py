@@ -20,7 +20,7 @@ APPS: Mapping[Profile, tuple[str, ...]] = MappingProxyType(
     {
         Profile.CARE: ("amana.contexts.persons", "amana.contexts.cases", "amana.desks.care"),
         Profile.JUSTICE: (),
-        Profile.POLICY: (),
+        Profile.POLICY: ("amana.contexts.law", "amana.contexts.dialogue", "amana.desks.policy", "amana.desks.public"),
     }
 )
 

@@ -25,6 +25,10 @@ PLACES = {
     "amana.contexts.persons": "persons/",
     "amana.contexts.cases": "cases/",
     "amana.desks.care": "desk/",
+    "amana.contexts.law": "law/",
+    "amana.contexts.dialogue": "dialogue/",
+    "amana.desks.policy": "policy/",
+    "amana.desks.public": "public/",
     "amana.desks.guardian": "guardian/",
 }
 

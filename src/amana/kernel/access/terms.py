@@ -14,6 +14,7 @@ class Purpose(TextChoices):
     IDENTIFICATION = "identification", _("Formal identification")
     REFERRAL = "referral", _("Referral to another service")
     SUPERVISION = "supervision", _("Supervision of case work")
+    DIALOGUE = "dialogue", _("Work of the dialogue")
     OVERSIGHT = "oversight", _("Oversight of how data are used")
     ADMINISTRATION = "administration", _("Administration of this node")
     MAINTENANCE = "maintenance", _("Maintenance by the node itself")
@@ -28,6 +29,10 @@ PURPOSES_OF_ROLE: dict[Role, frozenset[Purpose]] = {
     Role.CASEWORKER: frozenset({Purpose.ASSISTANCE, Purpose.SCREENING, Purpose.REFERRAL}),
     Role.SUPERVISOR: frozenset({Purpose.ASSISTANCE, Purpose.SCREENING, Purpose.REFERRAL, Purpose.SUPERVISION}),
     Role.IDENTIFICATION_AUTHORITY: frozenset({Purpose.IDENTIFICATION}),
+    Role.FOCAL_POINT: frozenset({Purpose.DIALOGUE}),
+    Role.LEGAL_EXPERT: frozenset({Purpose.DIALOGUE}),
+    Role.COORDINATOR: frozenset({Purpose.DIALOGUE}),
+    Role.SECRETARIAT: frozenset({Purpose.DIALOGUE}),
     Role.GUARDIAN: frozenset({Purpose.OVERSIGHT}),
     Role.AUDITOR: frozenset({Purpose.OVERSIGHT}),
     Role.ADMINISTRATOR: frozenset({Purpose.ADMINISTRATION}),

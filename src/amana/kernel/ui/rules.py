@@ -66,6 +66,9 @@ _words: dict[str, RuleWords] = {
         rule=_("Bodies that investigate or prosecute open no person’s file."),
         instead=_("Ask the organisation that holds the file. It can ask the person."),
     ),
+    "access.dialogue_reaches_no_file": RuleWords(
+        rule=_("The work of the dialogue is about states. It opens no person’s file."), instead=OTHER_PURPOSE
+    ),
     "access.administration_only_administers": RuleWords(
         rule=_("Under the purpose of administration you can only administer."), instead=OTHER_PURPOSE
     ),
