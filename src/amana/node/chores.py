@@ -1,10 +1,22 @@
 """What the worker does for the node each minute: small, safe to repeat, safe to miss."""
 
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
 from django.apps import apps
+from django.core.cache import cache
 
 from amana.kernel.access.floor import floor
 from amana.kernel.access.system import system_access
 from amana.kernel.audit.checkpoints import checkpoint_if_due
+from amana.kernel.audit.entries import Entry, EntryKind
+from amana.kernel.audit.log import append
+from amana.kernel.files.models import File
+from amana.kernel.sealed.keystore import get_keystore
+
+DAY = timedelta(days=1)
+ORPHANED_FOR = timedelta(days=7)  # no transaction lasts as long
 
 
 def sign_checkpoint() -> None:
@@ -36,4 +48,18 @@ def clear_sessions() -> None:
     SessionStore.clear_expired()
 
 
-CHORES = (sign_checkpoint, finish_erasures, forget_old_sheets, clear_sessions)
+def sweep_orphaned_keys() -> None:
+    """Once a day, remove keys whose files were never recorded. A registration that runs now has its keys already and its files not yet."""
+    if not cache.add("chores.sweep_orphaned_keys", True, timeout=DAY.total_seconds()):
+        return
+    with floor(system_access()):
+        swept = get_keystore().sweep_orphans(_recorded, older_than_seconds=int(ORPHANED_FOR.total_seconds()))
+    if swept:
+        append(Entry(kind=EntryKind.SYSTEM.value, name="keys.sweep_orphans", detail={"keys": swept}))
+
+
+def _recorded(refs: Sequence[UUID]) -> set[UUID]:
+    return set(File.objects.filter(ref__in=refs).values_list("ref", flat=True))
+
+
+CHORES = (sign_checkpoint, finish_erasures, forget_old_sheets, clear_sessions, sweep_orphaned_keys)

@@ -171,7 +171,7 @@ def test_nothing_can_be_written_into_an_erased_file(note, own_keystore):
 
 
 def test_a_file_whose_key_is_lost_is_not_called_erased(note, note_model, own_keystore):
-    own_keystore._wraps.discard([note.file.ref])
+    own_keystore._wraps.discard([note.file.ref], made_before=2**40)
     own_keystore._cached.keys.clear()
     with pytest.raises(FileKeyMissing):
         _ = note_model.objects.get(pk=note.pk).name

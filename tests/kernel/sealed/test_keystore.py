@@ -15,12 +15,10 @@ from amana.kernel.sealed.errors import (
     KeysDamaged,
     KeysExist,
     KeysMissing,
-    PassphraseMissing,
     PassphraseWrong,
 )
 from amana.kernel.sealed.file_keystore import CACHED_KEYS, FileKeyStore
 from amana.kernel.sealed.keystore import get_keystore, is_unlocked, keystore_from_bundle, use_keystore
-from amana.kernel.sealed.passphrase import find_passphrase
 from tests.kernel.sealed.keystores import CHEAP, PASSPHRASE, fresh_keystore
 
 
@@ -200,6 +198,43 @@ def test_orphans_are_swept_and_recorded_or_young_keys_are_not(store):
     assert store.destroyed() == set()
 
 
+def test_keys_that_were_there_when_the_records_were_set_back_are_never_swept(store):
+    """The next backup that is restored may be a newer one, whose files these keys open."""
+    refs = files(3)
+    store.create_file_keys(refs)
+    store.spare_present_keys()
+    assert store.sweep_orphans(lambda refs: [], older_than_seconds=-5) == 0
+    assert set(store.file_keys(refs)) == set(refs)
+
+
+def test_records_set_back_in_the_middle_of_a_sweep_lose_no_key(store, folder):
+    refs = files(3)
+    store.create_file_keys(refs)
+
+    def set_back_meanwhile(_):
+        again(folder).spare_present_keys()
+        return []
+
+    assert store.sweep_orphans(set_back_meanwhile, older_than_seconds=0) == 0
+    assert set(store.file_keys(refs)) == set(refs)
+
+
+def test_a_node_rebuilt_from_its_bundle_keeps_the_keys_whose_backup_is_still_to_come(store, tmp_path):
+    refs = files(3)
+    store.create_file_keys(refs)
+    rebuilt = FileKeyStore.from_bundle(tmp_path / "rebuilt", store.export_bundle("bundle words"), "bundle words", PASSPHRASE, cost=CHEAP)
+    assert rebuilt.sweep_orphans(lambda refs: [], older_than_seconds=-5) == 0
+    assert set(rebuilt.file_keys(refs)) == set(refs)
+
+
+def test_a_key_store_that_never_said_what_to_spare_spares_what_it_holds(store):
+    refs = files(3)
+    store.create_file_keys(refs)
+    with store._wraps.writing() as connection:
+        connection.execute("DELETE FROM state WHERE name = 'spared_before'")
+    assert store.sweep_orphans(lambda refs: [], older_than_seconds=-5) == 0
+
+
 def test_rotation_changes_every_wrap_and_no_key(store, folder):
     refs = files(2500)
     store.create_file_keys(refs)
@@ -276,7 +311,7 @@ def test_importing_an_older_bundle_brings_back_lost_keys_but_no_erased_file(stor
     keys = dict(store.file_keys([lost, kept]))
     bundle = store.export_bundle("words")
     store.destroy_file_keys([erased])
-    store._wraps.discard([lost])
+    store._wraps.discard([lost], made_before=2**40)
     store.rotate_desk_key()
     assert store.import_bundle(bundle, "words") == 1
     assert store.file_keys([lost, erased, kept]) == keys
@@ -320,29 +355,7 @@ def test_a_bundle_shows_no_key(store):
     assert not any(key in bundle for key in store.file_keys(refs).values())
 
 
-# the passphrase and the process-wide store
-
-
-def test_the_passphrase_comes_from_file_then_environment(monkeypatch, tmp_path):
-    monkeypatch.setenv("AMANA_PASSPHRASE", "from the environment")
-    monkeypatch.delenv("AMANA_PASSPHRASE_FILE", raising=False)
-    assert find_passphrase() == "from the environment"
-    (tmp_path / "p").write_text("from a file\n")
-    monkeypatch.setenv("AMANA_PASSPHRASE_FILE", str(tmp_path / "p"))
-    assert find_passphrase() == "from a file"
-
-
-@pytest.mark.parametrize("how", ["nothing", "empty", "no file"])
-def test_without_a_passphrase_nothing_starts(monkeypatch, tmp_path, how):
-    monkeypatch.delenv("AMANA_PASSPHRASE", raising=False)
-    monkeypatch.delenv("AMANA_PASSPHRASE_FILE", raising=False)
-    monkeypatch.setattr("sys.stdin", None)
-    if how == "empty":
-        monkeypatch.setenv("AMANA_PASSPHRASE", "")
-    if how == "no file":
-        monkeypatch.setenv("AMANA_PASSPHRASE_FILE", str(tmp_path / "none"))
-    with pytest.raises(PassphraseMissing):
-        find_passphrase()
+# the process-wide store
 
 
 def test_a_store_can_be_put_in_use_for_a_while(store):
@@ -354,13 +367,13 @@ def test_a_store_can_be_put_in_use_for_a_while(store):
 def test_a_lost_node_s_store_is_made_from_its_bundle_and_in_use_at_once(store, tmp_path, monkeypatch, settings):
     ref = new_id()
     store.create_file_keys([ref])
-    monkeypatch.setenv("AMANA_PASSPHRASE", "new words")
+    monkeypatch.setenv("AMANA_PASSPHRASE", "new words for it")
     settings.AMANA_HOME = tmp_path / "new"
     made = keystore_from_bundle(settings.AMANA_HOME, store.export_bundle("bundle words"), "bundle words")
     assert get_keystore() is made
     assert is_unlocked()
     assert made.file_key(ref) == store.file_key(ref)
-    assert again(settings.AMANA_HOME / "keys", "new words").file_key(ref) == store.file_key(ref)
+    assert again(settings.AMANA_HOME / "keys", "new words for it").file_key(ref) == store.file_key(ref)
     with pytest.raises(KeysExist):
         keystore_from_bundle(settings.AMANA_HOME, store.export_bundle("bundle words"), "bundle words")
 

@@ -59,6 +59,7 @@ def restore(archive: Path, *, replace: bool = False, progress: Progress | None =
     before = _entries_known(keystore)
     if not replace and _has_records():
         raise NodeNotEmpty
+    keystore.spare_present_keys()
     with holding_checkpoints(), replaced_database():
         call_command("migrate", interactive=False, verbosity=0)
         if contents.migrations != applied_migrations():

@@ -37,6 +37,30 @@ class PassphraseWrong(AmanaError):
     remedy = _("Check the passphrase. If it is right, bring the keys back from the exported key bundle.")
 
 
+class PassphraseTooShort(AmanaError):
+    """A new passphrase that could be guessed."""
+
+    code = "keys.passphrase_too_short"
+    sentence = _("A passphrase needs at least %(characters)s characters. Nothing was changed.")
+    remedy = _("Take four or five words that have nothing to do with each other.")
+
+
+class PassphrasesDiffer(AmanaError):
+    """The two times a new passphrase was typed differ."""
+
+    code = "keys.passphrases_differ"
+    sentence = _("The two passphrases are not the same. Nothing was changed.")
+    remedy = _("Try again.")
+
+
+class PassphraseFileFixed(AmanaError):
+    """The file that holds the passphrase cannot be written here, so changing the keys alone would lock the node out."""
+
+    code = "keys.passphrase_file_fixed"
+    sentence = _("The file that holds the passphrase (%(file)s) cannot be changed from here. Nothing was changed.")
+    remedy = _("Run the command as somebody who may write that file, or without AMANA_PASSPHRASE_FILE, and then change the file yourself.")
+
+
 class KeysDamaged(AmanaError):
     """The key store's files do not fit together."""
 

@@ -1,10 +1,12 @@
 """The key store in files: a keyring sealed by a passphrase and a table of wrapped file keys (see `keyring.py`, `wraps.py`)."""
 
+import os
 import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -17,9 +19,10 @@ from amana.engines.sealing.envelope import new_key, place, unwrap_key, wrap_key
 from amana.engines.sealing.errors import SealingError
 from amana.kernel.sealed import bundle as bundles
 from amana.kernel.sealed import keyring
-from amana.kernel.sealed.errors import BundleRefused, FileErased, FileKeyMissing, KeysDamaged, KeysExist, KeysMissing
+from amana.kernel.sealed.errors import BundleRefused, FileErased, FileKeyMissing, KeysDamaged, KeysExist, KeysMissing, PassphraseWrong
 from amana.kernel.sealed.keyring import Lock, Secrets
 from amana.kernel.sealed.keystore import KeyStoreStatus, KnownFiles, Progress
+from amana.kernel.sealed.passphrase import FILE, beside, find_passphrase, lay_beside, passphrases_beside, put_in_place, read
 from amana.kernel.sealed.wraps import Wrap, WrapTable, insert, set_state
 
 BATCH = 1000
@@ -68,6 +71,7 @@ class FileKeyStore:
         store = cls(folder, content, lock)
         store._wraps.create()
         store._wraps.remember("desk_key", str(content.newest))
+        store._wraps.remember("spared_before", "0")
         keyring.save(folder, content, lock)
         return store
 
@@ -82,13 +86,47 @@ class FileKeyStore:
         content, lock = keyring.unlock(folder, passphrase if isinstance(passphrase, str) else passphrase())
         return cls(folder, content, lock)
 
-    def change_passphrase(self, passphrase: str) -> None:
-        """Seal the keyring under another passphrase. Processes that run keep working until they end."""
+    @classmethod
+    def find(cls, folder: Path) -> Self:
+        """Open the keys of this node with the passphrase it was given, and end a change of passphrase that was cut off.
+
+        Raises KeysMissing, PassphraseMissing, PassphraseWrong, KeysDamaged.
+        """
+        try:
+            return cls.unlock(folder, find_passphrase)
+        except PassphraseWrong:
+            for passphrase in passphrases_beside():
+                try:
+                    store = cls.unlock(folder, passphrase)
+                except PassphraseWrong:
+                    continue
+                store.end_change(passphrase)
+                return store
+            raise
+
+    def change_passphrase(self, passphrase: str, *, files: Sequence[Path] = ()) -> None:
+        """Seal the keyring under another passphrase. Processes that run keep working until they end.
+
+        files  where the present passphrase lies; they get the new one, in an order that locks nobody out (`passphrase.py`)
+
+        Raises PassphraseFileFixed before anything was changed.
+        """
         with self._wraps.writing():
             self._reload()
             lock = Lock.fresh(passphrase, self._lock.cost)
+            for file in files:
+                lay_beside(file, passphrase)
             keyring.save(self._folder, self._secrets, lock)
             self._lock = lock
+            for file in files:
+                put_in_place(file)
+
+    def end_change(self, passphrase: str) -> None:
+        """Put a passphrase that a cut-off change left beside its file into its place, where this process may."""
+        file = Path(os.environ[FILE])
+        with self._wraps.writing(), suppress(OSError):
+            if read(beside(file)) == passphrase:
+                put_in_place(file)
 
     def _reload(self) -> None:
         self._take(keyring.load(self._folder, self._lock))
@@ -136,12 +174,17 @@ class FileKeyStore:
 
     def sweep_orphans(self, known: KnownFiles, *, older_than_seconds: int) -> int:
         before, last, swept = int(time.time()) - older_than_seconds, b"", 0
+        if not self._wraps.state("spared_before", ""):
+            self.spare_present_keys()
         while wraps := self._wraps.after(last, BATCH):
             last = wraps[-1].ref.bytes
             old = [wrap.ref for wrap in wraps if wrap.made_at <= before]
-            recorded = set(known(old))
-            swept += self._wraps.discard([ref for ref in old if ref not in recorded])
+            recorded = set(known(old)) if old else set()
+            swept += self._wraps.discard([ref for ref in old if ref not in recorded], made_before=before)
         return swept
+
+    def spare_present_keys(self) -> None:
+        self._wraps.remember("spared_before", str(int(time.time()) + 1))
 
     def _cache(self) -> OrderedDict[UUID, bytes]:
         """This thread's keys, emptied as soon as any process has destroyed one."""
@@ -281,6 +324,7 @@ class FileKeyStore:
             connection.executemany("INSERT OR IGNORE INTO destroyed VALUES (?, ?)", [(ref.bytes, at) for ref, at in opened.destroyed])
             erasures = max(opened.generation, int(self._wraps.state("erasures", "0")))
             set_state(connection, "erasures", str(erasures))
+            set_state(connection, "spared_before", str(int(time.time()) + 1))  # their records may come only now, with a backup
             if opened.checkpoint and not self._wraps.state("checkpoint", ""):
                 set_state(connection, "checkpoint", opened.checkpoint)
             return self._wraps.count() - before

@@ -95,7 +95,10 @@ class KeyStore(Protocol):
         """Wrap all file keys under a new desk key and forget the old one; takes up an interrupted rotation. Gives its number."""
 
     def sweep_orphans(self, known: KnownFiles, *, older_than_seconds: int) -> int:
-        """Remove keys whose files were never recorded; says how many."""
+        """Remove keys whose files were never recorded; says how many. Keys that were spared stay."""
+
+    def spare_present_keys(self) -> None:
+        """Never sweep a key that is here now: the records are being set back, and a newer backup may follow."""
 
     def export_bundle(self, passphrase: str) -> bytes:
         """Everything needed to open this node's backups elsewhere, sealed under a passphrase of its own."""
@@ -120,38 +123,39 @@ def keys_folder() -> Path:
 def get_keystore() -> KeyStore:
     """This node's key store, unlocked once per process. Raises KeysMissing, PassphraseMissing, PassphraseWrong, KeysDamaged."""
     from amana.kernel.sealed.file_keystore import FileKeyStore
-    from amana.kernel.sealed.passphrase import find_passphrase
 
     if _in_use:
         return _in_use[-1]
     place = (os.getpid(), keys_folder())
     with _lock:
         if place not in _opened:
-            _opened[place] = FileKeyStore.unlock(place[1], find_passphrase)
+            _opened[place] = FileKeyStore.find(place[1])
         return _opened[place]
 
 
 def create_keystore(home: Path) -> KeyStore:
-    """Make the keys of a new node under its folder, with the passphrase `find_passphrase` gives. Raises KeysExist, PassphraseMissing."""
-    from amana.kernel.sealed.file_keystore import FileKeyStore
-    from amana.kernel.sealed.passphrase import find_passphrase
+    """Make the keys of a new node under its folder, with the passphrase `first_passphrase` gives.
 
-    store = FileKeyStore.initialise(home / "keys", find_passphrase(prompt="New passphrase for the key store: "))
+    Raises KeysExist, PassphraseMissing, PassphrasesDiffer, PassphraseTooShort.
+    """
+    from amana.kernel.sealed.file_keystore import FileKeyStore
+    from amana.kernel.sealed.passphrase import first_passphrase
+
+    store = FileKeyStore.initialise(home / "keys", first_passphrase())
     with _lock:
         _opened[os.getpid(), home / "keys"] = store
     return store
 
 
 def keystore_from_bundle(home: Path, bundle: bytes, bundle_passphrase: str) -> KeyStore:
-    """Make the keys of a lost node again in an empty folder, from its exported bundle; `find_passphrase` gives the new passphrase.
+    """Make the keys of a lost node again in an empty folder, from its exported bundle; `first_passphrase` gives the new one.
 
-    Raises KeysExist, PassphraseWrong, BundleRefused, PassphraseMissing.
+    Raises KeysExist, PassphraseWrong, BundleRefused, PassphraseMissing, PassphrasesDiffer, PassphraseTooShort.
     """
     from amana.kernel.sealed.file_keystore import FileKeyStore
-    from amana.kernel.sealed.passphrase import find_passphrase
+    from amana.kernel.sealed.passphrase import first_passphrase
 
-    new = find_passphrase(prompt="New passphrase for the key store: ")
-    store = FileKeyStore.from_bundle(home / "keys", bundle, bundle_passphrase, new)
+    store = FileKeyStore.from_bundle(home / "keys", bundle, bundle_passphrase, first_passphrase())
     with _lock:
         _opened[os.getpid(), home / "keys"] = store
     return store

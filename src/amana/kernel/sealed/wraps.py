@@ -174,13 +174,16 @@ class WrapTable:
         self.flush()
         return gone
 
-    def discard(self, refs: Iterable[UUID]) -> int:
-        """Remove wraps of files that were never recorded: no erasure, so no tombstone."""
+    def discard(self, refs: Iterable[UUID], *, made_before: int) -> int:
+        """Remove wraps of files that were never recorded: no erasure, so no tombstone. What was spared meanwhile stays."""
         gone = 0
         with self.writing() as connection:
+            row = connection.execute("SELECT value FROM state WHERE name = 'spared_before'").fetchone()
+            between = (int(row[0]) if row else made_before + 1, made_before)
             for ref in refs:
-                connection.execute("UPDATE file_key SET wrap = zeroblob(length(wrap)) WHERE ref = ?", (ref.bytes,))
-                gone += connection.execute("DELETE FROM file_key WHERE ref = ?", (ref.bytes,)).rowcount
+                this = (ref.bytes, *between)
+                connection.execute("UPDATE file_key SET wrap = zeroblob(length(wrap)) WHERE ref = ? AND made_at BETWEEN ? AND ?", this)
+                gone += connection.execute("DELETE FROM file_key WHERE ref = ? AND made_at BETWEEN ? AND ?", this).rowcount
         return gone
 
     def everything(self) -> Iterator[Wrap]:

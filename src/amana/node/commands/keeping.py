@@ -1,8 +1,6 @@
-"""`amana audit`, `backup`, `restore`, `keys`: keeping what is entrusted, and proving it."""
+"""`amana audit`, `backup`, `restore`: keeping what is entrusted, and proving it."""
 
 import argparse
-import getpass
-import os
 import sys
 from pathlib import Path
 
@@ -24,11 +22,6 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     restore.add_argument("file", type=Path)
     restore.add_argument("--yes", action="store_true", help="do not ask before replacing what is there")
     restore.set_defaults(run=_restore)
-
-    keys = parsers.add_parser("keys", help="the key store")
-    keys.add_argument("what", choices=["rotate", "export", "import"])
-    keys.add_argument("file", nargs="?", type=Path)
-    keys.set_defaults(run=_keys)
 
 
 def _audit(arguments: argparse.Namespace) -> int:
@@ -76,33 +69,3 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 def _agrees(question: str, word: str) -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and input(question).strip() == word
-
-
-def _keys(arguments: argparse.Namespace) -> int:
-    """Rotate the desk key, or carry all keys in a bundle with a passphrase of its own."""
-    open_node()
-    from amana.kernel.sealed.keystore import get_keystore
-
-    store = get_keystore()
-    if arguments.what == "rotate":
-        print(f"Desk key number {store.rotate_desk_key(ProgressLine())} is in use; the one before is destroyed.")
-        return 0
-    if arguments.file is None:
-        raise SystemExit("Name the bundle, for example: amana keys export keys.bundle")
-    passphrase = os.environ.get("AMANA_BUNDLE_PASSPHRASE") or getpass.getpass("Passphrase of the bundle: ")
-    if arguments.what == "export":
-        write_new(arguments.file, store.export_bundle(passphrase))
-        print(f"Written to {arguments.file}. Keep it apart from the backups, and destroy every older one: they open what was erased since.")
-        return 0
-    print(f"{store.import_bundle(arguments.file.read_bytes(), passphrase)} keys brought back.")
-    return 0
-
-
-def write_new(path: Path, content: bytes) -> None:
-    """Write a file that only its owner can read, whole or not at all."""
-    unfinished = path.with_name(f"{path.name}.unfinished")
-    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
