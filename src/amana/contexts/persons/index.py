@@ -16,7 +16,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from amana.contexts.persons.models import NameKey, Person
@@ -107,7 +107,7 @@ class CandidatesInReach:
     opened: dict[int, OpenCard] = field(default_factory=dict)
     _hashed: dict[Key, int] = field(default_factory=dict)
     _where: str | None = None
-    _listed: Q | None = None
+    _listed: QuerySet[Person] | None = None
 
     def counts(self, keys: Sequence[Key], ceiling: int) -> Mapping[Key, int]:
         """How many persons in reach hold each key, counted up to the ceiling."""
@@ -135,9 +135,10 @@ class CandidatesInReach:
     def records(self, persons: Sequence[int]) -> Mapping[int, Record]:
         """The records of those persons whose file the policies let this access list. Nothing else is unsealed."""
         if self._listed is None:
-            self._listed = _may_be_listed(self.access, timezone.localtime().replace(second=0, microsecond=0))
+            # One query for both rounds of a search: putting the policies' filter together costs more than running it.
+            self._listed = Person.objects.filter(_may_be_listed(self.access, timezone.localtime().replace(second=0, microsecond=0)))
         wanted = [person for person in persons if person not in self.opened]
-        self.opened.update((found.row, found) for found in opened_cards(Person.objects.filter(self._listed, pk__in=wanted)))
+        self.opened.update((found.row, found) for found in opened_cards(self._listed.filter(pk__in=wanted)))
         return {person: cards.record(self.opened[person].card) for person in persons if person in self.opened}
 
     def _fetch(self, numbers: list[int], limit: int) -> str:
@@ -197,11 +198,9 @@ def _reach(access: Access) -> str:
         return "FALSE"
     holder = organisation_row(access.organisation)
     today = timezone.localdate()
-    elsewhere = (
-        Person.objects.filter(file__in=FileTeam.objects.filter(Q(until=None) | Q(until__gte=today), user__ref=access.user).values("file"))
-        .exclude(file__organisation=holder)
-        .values_list("pk", flat=True)
-    )
+    teams = FileTeam.objects.filter(Q(until=None) | Q(until__gte=today), user__ref=access.user).exclude(file__organisation=holder)
+    files = list(teams.values_list("file", flat=True))
+    elsewhere = Person.objects.filter(file__in=files).values_list("pk", flat=True) if files else ()
     persons = ", ".join(str(int(person)) for person in elsewhere)
     own = f"a.holder = {int(holder)}"
     return f"({own} OR a.person IN ({persons}))" if persons else own
