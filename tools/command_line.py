@@ -13,8 +13,9 @@ Set up and start Amana. The first start makes everything it needs in this folder
 """
 
 EXAMPLES = """\
-  python3 run.py                     set up, then start a demonstration node with invented people
+  python3 run.py                     set up, then start the nodes of a demonstration region with invented people
   python3 run.py --no-browser        the same, without opening a browser
+  python3 run.py --only policy       one node of the region (care, policy)
   python3 run.py code NAME           the second factor of a demonstration account, for signing in
   python3 run.py setup               only set up
   python3 run.py test                set up, then run every check and test
@@ -53,14 +54,15 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="run.py", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("task", nargs="?", choices=("setup", "check", "test", "code"), help="without one, a demonstration node starts")
+    parser.add_argument("task", nargs="?", choices=("setup", "check", "test", "code"), help="without one, the demonstration starts")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
-    parser.add_argument("--persons", type=int, metavar="N", help="how many invented people a new demonstration node holds")
+    parser.add_argument("--only", metavar="NODE", help="start one node of the demonstration: care or policy")
+    parser.add_argument("--persons", type=int, metavar="N", help="how many invented people a new demonstration node for care holds")
     return parser
 
 
 def _amana(*words: str) -> int:
-    """Hand over to the installed command, for the demonstration node in this checkout unless AMANA_HOME names another."""
+    """Hand over to the installed command, for the demonstration in this checkout unless AMANA_HOME names another node."""
     _set_up(for_tests=False)
     os.environ.setdefault("AMANA_HOME", str(places.DEMO))
     command = [str(environment.program("amana")), *words]

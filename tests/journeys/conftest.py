@@ -1,34 +1,47 @@
-"""One running demonstration node for all journeys; whoever signs in once stays signed in."""
+"""The running nodes of the demonstration, each made once for all journeys; whoever signs in once stays signed in."""
 
 import os
+from contextlib import contextmanager
+from functools import partial
 
 import pytest
 
 from tests.journeys.walking import Walker
 
 
-@pytest.fixture(scope="session")
-def database_url():
-    """Where the node keeps its tables: on PostgreSQL where the run is, otherwise in its own file."""
+@contextmanager
+def running(described, folder):
+    """A node of the region that runs: its tables on PostgreSQL where the run is, otherwise in a file of its own."""
+    from tests.journeys.nodes import demo_node
     from tools import postgres
 
     if not os.environ["AMANA_DATABASE_URL"]:
-        yield ""
+        with demo_node(folder, "", described) as node:
+            yield node
         return
     programs = postgres.programs()
     if programs is None:
         pytest.skip("needs PostgreSQL's own programs, to give the node a server of its own")
-    with postgres.cluster(programs) as address:
-        yield address
+    with postgres.cluster(programs) as address, demo_node(folder, address, described) as node:
+        yield node
 
 
 @pytest.fixture(scope="session")
-def node(database_url, tmp_path_factory):
-    """The node, made and started once."""
-    from tests.journeys.nodes import demo_node
+def node(tmp_path_factory):
+    """The care node."""
+    from amana.node.demo_nodes import CARE
 
-    with demo_node(tmp_path_factory.mktemp("journey") / "node", database_url) as running:
-        yield running
+    with running(CARE, tmp_path_factory.mktemp("journey") / "node") as node:
+        yield node
+
+
+@pytest.fixture(scope="session")
+def dialogue(tmp_path_factory):
+    """The policy node."""
+    from amana.node.demo_nodes import POLICY
+
+    with running(POLICY, tmp_path_factory.mktemp("journey") / "dialogue") as node:
+        yield node
 
 
 @pytest.fixture(scope="session")
@@ -38,10 +51,10 @@ def signed_in():
 
 
 @pytest.fixture
-def walker(node, new_context, signed_in):
-    """Gives a person at a browser of their own."""
+def enter(new_context, signed_in):
+    """Gives a person at a browser of their own, at a node."""
 
-    def enter(username: str = "", *, size: tuple[int, int] = (1280, 900), **options: object) -> Walker:
+    def enter(node, username: str = "", *, size: tuple[int, int] = (1280, 900), **options: object) -> Walker:
         kept = signed_in.get(username)
         context = new_context(
             viewport={"width": size[0], "height": size[1]}, base_url=node.address, accept_downloads=True, storage_state=kept, **options
@@ -54,3 +67,15 @@ def walker(node, new_context, signed_in):
         return walker
 
     return enter
+
+
+@pytest.fixture
+def walker(node, enter):
+    """Gives a person at a browser, at the care node."""
+    return partial(enter, node)
+
+
+@pytest.fixture
+def delegate(dialogue, enter):
+    """Gives a person at a browser, at the policy node."""
+    return partial(enter, dialogue)

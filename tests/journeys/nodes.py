@@ -1,9 +1,8 @@
-"""The demonstration node as a newcomer starts it, in a folder of its own, with its real web server and worker."""
+"""The nodes of the demonstration region as a newcomer starts them, each in a folder of its own, with its real web server and worker."""
 
 import os
 import re
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from amana.node.demo_nodes import CARE, SHELTER
+from amana.node.demo_nodes import DemoNode as Described
 from tests.kill.nodes import CLI, ROOT, free_port, kill, wait_until
 
 PERSONS = 40
-ORGANISATION = "Maji Shelter Network"
-MAKE = f"from amana.node.demo import make_demo; make_demo(persons={PERSONS})"
 
 
 @dataclass(slots=True)
@@ -25,6 +24,7 @@ class DemoNode:
     home: Path
     port: int
     database_url: str = ""
+    described: Described = CARE
 
     @property
     def address(self) -> str:
@@ -32,7 +32,7 @@ class DemoNode:
 
     def make(self) -> None:
         """Accounts for every role and a few invented people; then a port that is free here."""
-        self.run(sys.executable, "-c", MAKE)
+        self.amana("demo-make", self.described.key, "--persons", str(PERSONS))
         settings = self.home / "node.toml"
         text, changed = re.subn(r"(?m)^port = \d+$", f"port = {self.port}", settings.read_text(encoding="utf-8"))
         assert changed == 1
@@ -80,7 +80,7 @@ class DemoNode:
 
     def hire(self, username: str, name: str, role: str) -> str:
         """A colleague with a new account; gives the one-time password."""
-        said = self.amana("user", "add", username, "--name", name, "--organisation", ORGANISATION, "--role", role)
+        said = self.amana("user", "add", username, "--name", name, "--organisation", SHELTER, "--role", role)
         found = re.search(rf"password for {username}: (\S+)", said)
         assert found, said
         return found.group(1)
@@ -90,7 +90,7 @@ class DemoNode:
         own = {
             "AMANA_HOME": str(self.home),
             "AMANA_DATABASE_URL": self.database_url,
-            "AMANA_PROFILE": "care",
+            "AMANA_PROFILE": self.described.profile,
             "DJANGO_SETTINGS_MODULE": "amana.node.settings",
             "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
         }
@@ -99,9 +99,9 @@ class DemoNode:
 
 
 @contextmanager
-def demo_node(folder: Path, database_url: str) -> Iterator[DemoNode]:
-    """A demonstration node that runs until the block ends."""
-    node = DemoNode(home=folder, port=free_port(), database_url=database_url)
+def demo_node(folder: Path, database_url: str, described: Described = CARE) -> Iterator[DemoNode]:
+    """A node of the region that runs until the block ends."""
+    node = DemoNode(home=folder, port=free_port(), database_url=database_url, described=described)
     node.make()
     child = node.start()
     try:

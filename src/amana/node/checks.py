@@ -13,6 +13,7 @@ from amana.kernel.accounts.terms import Role
 from amana.kernel.audit.verify import verify_node
 from amana.kernel.sealed.keystore import get_keystore
 from amana.node.commands.starting import PASSPHRASE
+from amana.node.profiles import Profile
 
 
 def problems() -> list[str]:
@@ -57,5 +58,6 @@ def _keys() -> list[str]:
 
 def _roles() -> list[str]:
     held = set(Membership.objects.filter(until=None).exclude(user__username="console").values_list("role", flat=True))
-    missing = [role.value for role in (Role.SUPERVISOR, Role.GUARDIAN, Role.ADMINISTRATOR) if role not in held]
+    chief = Role.SUPERVISOR if Profile.CARE in settings.PROFILES else Role.SECRETARIAT
+    missing = [role.value for role in (chief, Role.GUARDIAN, Role.ADMINISTRATOR) if role not in held]
     return [f"Nobody is {role} yet. Run: amana user add NAME --role {role}" for role in missing]

@@ -1,4 +1,4 @@
-"""The invented node of `python3 run.py`: one shelter network with an account for each role and invented people.
+"""Making the nodes of the demonstration region: accounts for each role, and invented people where people are looked after.
 
 Demo accounts have second factors like real ones; `amana demo-code NAME` gives the code that a phone would show. A node that was not made
 as a demo knows no such command.
@@ -7,106 +7,120 @@ as a demo knows no such command.
 import secrets
 import shutil
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from amana.node.home import home
+from amana.node.demo_nodes import REGION, SHELTER, Body, DemoNode
+from amana.node.home import home, home_in
 
 if TYPE_CHECKING:
     from amana.kernel.access.values import Access
+    from amana.kernel.ids import OrganisationId
 
-ORGANISATION = "Maji Shelter Network"
-COUNTRY = "ET"
-# sign-in name, shown name, role, language, calendar; all invented
-PEOPLE = (
-    ("hana", "Hana Girma", "caseworker", "en", "ethiopian"),
-    ("yusuf", "يوسف آدم", "caseworker", "ar", "hijri"),
-    ("claire", "Claire Dubois", "intake", "fr", "gregorian"),
-    ("abebe", "Abebe Worku", "supervisor", "en", "gregorian"),
-    ("mulu", "Mulu Haile", "identification_authority", "en", "ethiopian"),
-    ("lensa", "Lensa Bekele", "guardian", "en", "gregorian"),
-    ("omar", "Omar Siyad", "auditor", "en", "gregorian"),
-    ("root", "Sara Node", "administrator", "en", "gregorian"),
-)
 TOTP_LENGTH = 20
 SHARE_WITH_CASES = 0.1
 ACCOUNTS = "demo-accounts.txt"  # written last
 
 
-def is_whole() -> bool:
-    """Whether AMANA_HOME holds a node that is no demo, or a demo that was made to the end."""
-    return home().exists and (not home().demo or (home().path / ACCOUNTS).is_file())
+def is_whole(folder: Path) -> bool:
+    """Whether a folder holds a node that is no demo, or a demo that was made to the end."""
+    node = home_in(folder)
+    return node.exists and (not node.demo or (folder / ACCOUNTS).is_file())
 
 
-def make_demo(*, persons: int) -> None:
-    """Make the demo node with its accounts and invented people. One that was stopped half made is made again from nothing."""
+def make_demo(node: DemoNode, *, persons: int) -> None:
+    """Make one node of the region in AMANA_HOME. One that was stopped half made is made again from nothing.
+
+    persons  how many invented people a node for care holds
+    """
     if home().exists:
         shutil.rmtree(home().path)
     from amana.node.commands.setting_up import make_node
 
-    print(f"Making an invented care node in {home().path} ...", flush=True)
-    make_node(profile="care", name="Amana demo node", country=COUNTRY, port=8100, organisation="", demo=True)
-    from amana.kernel.access.system import system_access
-    from amana.kernel.ids import OrganisationId
-    from amana.node.commands.progress import ProgressLine
-    from amana.node.console import organisation_called
-    from amana.node.world.loading import load_world
-
-    lines = _accounts()
-    print(f"Registering {persons} invented people ...", flush=True)
-    holder = OrganisationId(organisation_called(ORGANISATION).ref)
-    load_world(count=persons, seed=1, organisation=holder, leads=("hana", "yusuf"), access=system_access(), progress=ProgressLine())
-    _cases()
+    print(f"Making “{node.name}”, an invented {node.profile} node, in {home().path} ...", flush=True)
+    make_node(profile=node.profile, name=node.name, country=node.country, port=node.port, organisation="", demo=True)
+    lines = ["Demo accounts (invented). The code changes every 30 seconds: python3 run.py code NAME", ""]
+    for body in node.bodies:
+        lines += _accounts(body)
+    _confirm()
+    if "care" in node.profile:
+        _invented_people(persons)
     (home().path / ACCOUNTS).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _cases() -> None:
-    """Cases for some of the invented people, so that there is a day's work to look at."""
-    from amana.contexts.persons.models import Person
-    from amana.kernel.access.floor import floor
-    from amana.kernel.access.system import system_access
-    from amana.node.world.cases_loading import load_cases
-
-    with floor(system_access()):
-        people = list(Person.objects.order_by("id").values_list("ref", flat=True))
-    load_cases(people, seed=1, share=SHARE_WITH_CASES, workers=[opened("hana", "assistance"), opened("yusuf", "assistance")])
-
-
-def _accounts() -> list[str]:
+def _accounts(body: Body) -> list[str]:
+    """An organisation and its people, and the lines that say how they sign in."""
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
     from amana.kernel.access.system import system_access
     from amana.kernel.accounts import actions
-    from amana.kernel.accounts.models import Membership, User
+    from amana.kernel.accounts.models import User
     from amana.kernel.accounts.terms import Role
-    from amana.kernel.organisations.terms import Mandate, OrganisationKind
 
-    node = system_access()
-    organisation = actions.add_organisation(
-        ORGANISATION,
-        kind=OrganisationKind.SHELTER,
-        country=COUNTRY,
-        mandates={Mandate.ASSIST: "", Mandate.SCREEN: "", Mandate.IDENTIFY: ""},
-        access=node,
-    )
-    lines = ["Demo accounts (invented). The code changes every 30 seconds: python3 run.py code NAME", ""]
-    for username, display_name, role, language, calendar in PEOPLE:
-        actions.add_user(organisation, username=username, display_name=display_name, role=Role(role), language=language, access=node)
-        user = User.objects.get(username=username)
+    organisation = _organisation(body)
+    lines = [f"  {body.name}"]
+    for person in body.people:
+        actions.add_user(
+            organisation,
+            username=person.username,
+            display_name=person.name,
+            role=Role(person.role),
+            language=person.language,
+            access=system_access(),
+        )
+        user = User.objects.get(username=person.username)
         password = secrets.token_urlsafe(9)
         user.set_password(password)
         user.must_change_password = False
-        user.calendar = calendar
+        user.calendar = person.calendar
         user.save()
         TOTP.activate(user, generate_totp_secret(TOTP_LENGTH))
-        lines.append(f"  {username:8} password {password:14} {Role(role).value}")
-    # The first supervisor and data protection officer are confirmed by the node; the supervisor then confirms the others, as in life.
-    for role in (Role.SUPERVISOR, Role.GUARDIAN):
-        actions.confirm_role(Membership.objects.select_related("user", "organisation").get(role=role), access=node)
-    supervisor = User.objects.get(memberships__role=Role.SUPERVISOR)
-    access = opened(supervisor.username, "supervision")
-    for membership in Membership.objects.filter(confirmed_by=None).exclude(role=Role.ADMINISTRATOR).select_related("user", "organisation"):
-        actions.confirm_role(membership, access=access)
+        lines.append(f"  {person.username:8} password {password:14} {person.role}")
     return lines
+
+
+def _organisation(body: Body) -> "OrganisationId":
+    from amana.kernel.access.system import system_access
+    from amana.kernel.accounts.actions import add_organisation
+    from amana.kernel.organisations.terms import Mandate, OrganisationKind
+
+    mandates = dict.fromkeys((Mandate(mandate) for mandate in body.mandates), "")
+    return add_organisation(body.name, kind=OrganisationKind(body.kind), country=body.country, mandates=mandates, access=system_access())
+
+
+def _confirm() -> None:
+    """The first supervisor and data protection officer are confirmed by the node; the latter then confirms the others, as in life."""
+    from amana.kernel.access.system import system_access
+    from amana.kernel.accounts.actions import confirm_role
+    from amana.kernel.accounts.models import Membership
+    from amana.kernel.accounts.terms import Role
+
+    waiting = Membership.objects.filter(confirmed_by=None).exclude(role=Role.ADMINISTRATOR).select_related("user", "organisation")
+    for membership in waiting.filter(role__in=(Role.SUPERVISOR, Role.GUARDIAN)):
+        confirm_role(membership, access=system_access())
+    guardian = Membership.objects.filter(role=Role.GUARDIAN).values_list("user__username", flat=True)[0]
+    access = opened(guardian, "oversight")
+    for membership in waiting.all():
+        confirm_role(membership, access=access)
+
+
+def _invented_people(persons: int) -> None:
+    """Invented people, and cases for some of them, so that there is a day's work to look at."""
+    from amana.contexts.persons.models import Person
+    from amana.kernel.access.floor import floor
+    from amana.kernel.access.system import system_access
+    from amana.kernel.ids import OrganisationId
+    from amana.node.commands.progress import ProgressLine
+    from amana.node.console import organisation_called
+    from amana.node.world.cases_loading import load_cases
+    from amana.node.world.loading import load_world
+
+    print(f"Registering {persons} invented people ...", flush=True)
+    holder = OrganisationId(organisation_called(SHELTER).ref)
+    load_world(count=persons, seed=1, organisation=holder, leads=("hana", "yusuf"), access=system_access(), progress=ProgressLine())
+    with floor(system_access()):
+        people = list(Person.objects.order_by("id").values_list("ref", flat=True))
+    load_cases(people, seed=1, share=SHARE_WITH_CASES, workers=[opened("hana", "assistance"), opened("yusuf", "assistance")])
 
 
 def opened(username: str, purpose: str) -> "Access":
@@ -124,16 +138,23 @@ def opened(username: str, purpose: str) -> "Access":
     return access
 
 
+def folder_of(username: str) -> Path:
+    """The folder of the node that has a demo account: AMANA_HOME, or another of the region beside it. Raises SystemExit."""
+    if home().exists and not home().demo:
+        raise SystemExit("Only a demo node gives codes. Use the authenticator app of the person.")
+    for folder in dict.fromkeys((home().path, *(node.folder(home().path) for node in REGION))):
+        accounts = folder / ACCOUNTS
+        if accounts.is_file() and any(line.split()[:2] == [username, "password"] for line in accounts.read_text("utf-8").splitlines()):
+            return folder
+    raise SystemExit(f"There is no demo account called {username}.")
+
+
 def code(username: str) -> tuple[str, int]:
-    """The six digits an authenticator app would show now for a demo account, and for how many seconds. Raises SystemExit elsewhere."""
+    """The six digits an authenticator app would show now for a demo account of this node, and for how many seconds."""
     from allauth.mfa.models import Authenticator
     from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
     from allauth.mfa.utils import decrypt
 
-    if not home().demo:
-        raise SystemExit("Only a demo node gives codes. Use the authenticator app of the person.")
-    found = Authenticator.objects.filter(user__username=username, type=Authenticator.Type.TOTP).first()
-    if found is None:
-        raise SystemExit(f"There is no demo account called {username}.")
+    found = Authenticator.objects.get(user__username=username, type=Authenticator.Type.TOTP)
     now = int(time.time())
     return format_hotp_value(hotp_value(decrypt(found.data["secret"]), now // 30)), 30 - now % 30

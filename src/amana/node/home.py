@@ -36,7 +36,11 @@ class Home:
 
 def home() -> Home:
     """The node this process serves."""
-    path = Path(os.environ.get("AMANA_HOME") or DEFAULT_HOME).expanduser().resolve()
+    return home_in(Path(os.environ.get("AMANA_HOME") or DEFAULT_HOME).expanduser().resolve())
+
+
+def home_in(path: Path) -> Home:
+    """The node that lies in a folder, or the values of one that is still to be made there."""
     file = path / CONFIGURATION
     if not file.is_file():
         # While a node is being made its file is not there yet.

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -10,7 +11,7 @@ from amana.kernel.access.system import system_access
 from amana.kernel.accounts import actions, queries, rules
 from amana.kernel.accounts.errors import MandateMissing, NameTaken, NotByOneself, RolesExclude
 from amana.kernel.accounts.models import Membership, User
-from amana.kernel.accounts.terms import READER_ROLES, Role
+from amana.kernel.accounts.terms import DIALOGUE_ROLES, READER_ROLES, Role
 from amana.kernel.errors import Refused
 from amana.kernel.ids import OrganisationId
 from amana.kernel.organisations.models import Organisation
@@ -60,6 +61,27 @@ def test_whoever_made_an_account_cannot_confirm_it(house):
     user, _ = added(house)
     with pytest.raises(Refused):
         actions.confirm_role(membership(user), access=house.administrator)
+    assert counted(house, user) == frozenset()
+
+
+@pytest.fixture
+def guardian_elsewhere(house):
+    """The data protection officer of another organisation of the node."""
+    return replace(house.guardian, organisation=OrganisationId(uuid4()))
+
+
+@pytest.mark.parametrize("role", sorted(DIALOGUE_ROLES))
+def test_the_officer_of_any_organisation_confirms_a_role_about_states(house, guardian_elsewhere, role):
+    user, _ = added(house, role)
+    actions.confirm_role(membership(user), access=guardian_elsewhere)
+    assert counted(house, user) == {role}
+
+
+@pytest.mark.parametrize("role", sorted(READER_ROLES - {Role.IDENTIFICATION_AUTHORITY}))
+def test_the_officer_of_another_organisation_confirms_no_role_that_opens_files(house, guardian_elsewhere, role):
+    user, _ = added(house, role)
+    with pytest.raises(Refused):
+        actions.confirm_role(membership(user), access=guardian_elsewhere)
     assert counted(house, user) == frozenset()
 
 

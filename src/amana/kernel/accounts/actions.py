@@ -9,11 +9,12 @@ from allauth.usersessions.models import UserSession
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+from amana.kernel.access.facts import declare
 from amana.kernel.access.values import Access, Resource
 from amana.kernel.accounts import rules
 from amana.kernel.accounts.errors import MandateMissing, NameTaken, NotByOneself, RolesExclude
 from amana.kernel.accounts.models import Leave, Membership, Recovery, User
-from amana.kernel.accounts.terms import Role
+from amana.kernel.accounts.terms import DIALOGUE_ROLES, Role
 from amana.kernel.actions import action, record
 from amana.kernel.catalogue import Kind
 from amana.kernel.errors import NotFound
@@ -55,6 +56,13 @@ def _about_node(*_args: object, **_kwargs: object) -> Resource:
 
 def _about_user(user: UserId, *_args: object, **_kwargs: object) -> Resource:
     return Resource(kind="Record", ref=_user(user).ref, attrs={"owner": user})
+
+
+ROLE_OF_THE_DIALOGUE = declare("accounts.role_of_the_dialogue", "The role to be confirmed is about states and opens no person's file.")
+
+
+def _what_role(membership: Membership, *_args: object, **_kwargs: object) -> dict[str, object]:
+    return {"facts": frozenset({ROLE_OF_THE_DIALOGUE}) if membership.role in DIALOGUE_ROLES else frozenset()}
 
 
 def _about_membership(membership: Membership, *_args: object, **_kwargs: object) -> Resource:
@@ -105,7 +113,7 @@ def _grant(user: User, organisation: Organisation, role: Role) -> None:
     Membership.objects.get_or_create(user=user, organisation=organisation, role=role, until=None, defaults={"since": today})
 
 
-@action("accounts.confirm_role", kind=Kind.OVERSEE, on="Record", resource=_about_membership)
+@action("accounts.confirm_role", kind=Kind.OVERSEE, on="Record", resource=_about_membership, context=_what_role)
 def confirm_role(membership: Membership, *, access: Access) -> None:
     """Confirm that a person really does this work: from now on the role counts. Raises NotByOneself."""
     # The node's own command line confirms the first supervisor and data protection officer, and stands as their own word.

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms as django_forms
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +17,7 @@ from amana.kernel.access.values import Access
 from amana.kernel.accounts import actions
 from amana.kernel.accounts.forms import AddUser, GrantRole, RecordLeave
 from amana.kernel.accounts.models import Membership, User
-from amana.kernel.accounts.terms import Role
+from amana.kernel.accounts.terms import DIALOGUE_ROLES, Role
 from amana.kernel.errors import AmanaError, NoAccess, NotFound
 from amana.kernel.ids import OrganisationId, UserId
 from amana.kernel.requests import Request, access_of
@@ -196,7 +196,11 @@ def _organisation(access: Access) -> OrganisationId:
 
 
 def _memberships(access: Access) -> QuerySet[Membership]:
-    return Membership.objects.filter(organisation__ref=_organisation(access), until=None)
+    """Roles in the organisation; for the data protection officer also those of the dialogue in others, which have no officer here."""
+    reach = Q(organisation__ref=_organisation(access))
+    if access.purpose is Purpose.OVERSIGHT:
+        reach |= Q(role__in=DIALOGUE_ROLES)
+    return Membership.objects.filter(reach, until=None)
 
 
 def _membership(access: Access, ref: UUID) -> Membership:

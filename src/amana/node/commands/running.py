@@ -11,12 +11,15 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from amana.node.commands.starting import open_node, passphrase_is_given, require_node
+from amana.node.commands.demonstration import KEYS, PERSONS, ready_nodes
+from amana.node.commands.starting import environment_of, open_node, passphrase_is_given, require_node
 from amana.node.demo import ACCOUNTS
-from amana.node.home import home
+from amana.node.home import Home, home
 
-START_SECONDS = 30.0
+START_SECONDS = 60.0
 
 
 def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -29,6 +32,19 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     worker = parsers.add_parser("worker", help="do the work in the background")
     worker.add_argument("--until-empty", action="store_true", help="end when nothing waits")
     worker.set_defaults(run=_worker)
+    up = parsers.add_parser("up", help="start the web server and one worker together; --demo makes an invented region first")
+    up.add_argument("--demo", action="store_true", help="the nodes of an invented region with demo accounts, in AMANA_HOME and beside it")
+    up.add_argument("--only", choices=KEYS, help="one node of the region")
+    up.add_argument("--persons", type=int, default=PERSONS, help="how many invented people a new demo node for care holds")
+    up.add_argument("--no-browser", action="store_true")
+    up.set_defaults(run=_up)
+
+
+def _up(arguments: argparse.Namespace) -> int:
+    if arguments.demo:
+        return run_together(ready_nodes(arguments.only, persons=arguments.persons), open_browser=not arguments.no_browser)
+    require_node()
+    return run_together([home()], open_browser=not arguments.no_browser)
 
 
 def _serve(arguments: argparse.Namespace) -> int:
@@ -69,41 +85,78 @@ def _worker(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def run_together(*, open_browser: bool) -> int:
-    """Start the web server and one worker as children and end both when either ends or somebody presses Ctrl-C."""
-    require_node()
-    node = home()
-    if _answers(node.port):
-        print(f"Something listens on port {node.port} already. Stop it, or change `port` in {node.path}/node.toml.", file=sys.stderr)
-        return 1
-    command = [sys.executable, "-m", "amana.node.cli"]
-    children = [subprocess.Popen([*command, "serve"], env=os.environ.copy())]  # noqa: S603 - our own program
-    try:
-        address = f"http://localhost:{node.port}/"
-        if not _wait_until_ready(address, children):
-            print("The node did not start; the lines above say why. `amana doctor` checks more.", file=sys.stderr)
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A process of ours, and what to call it when it ends."""
+
+    name: str
+    process: "subprocess.Popen[bytes]"
+
+    @property
+    def ended(self) -> bool:
+        return self.process.poll() is not None
+
+
+def run_together(nodes: Sequence[Home], *, open_browser: bool) -> int:
+    """Start web server and worker of each node as children; when one of them ends or somebody presses Ctrl-C, all end."""
+    for node in nodes:
+        if _answers(node.port):
+            print(f"Something listens on port {node.port} already. Stop it, or change `port` in {node.path}/node.toml.", file=sys.stderr)
             return 1
-        # The worker starts when the pages answer: both at once would keep people waiting for twice as long on a small machine.
-        children.append(subprocess.Popen([*command, "worker"], env=os.environ.copy()))  # noqa: S603 - our own program
-        print(f"\n{node.name} runs at {address}  (Ctrl-C stops it)", flush=True)
-        if node.demo:
-            print((node.path / ACCOUNTS).read_text(encoding="utf-8"), flush=True)
+    children: list[Child] = []
+    try:
+        children += [_child(node, "serve", "web server") for node in nodes]
+        if not all(_wait_until_ready(_address(node), children) for node in nodes):
+            return _one_ended(children, "The node did not start; the lines above say why. `amana doctor` checks more.")
+        # The workers start when the pages answer: all at once would keep people waiting for twice as long on a small machine.
+        children += [_child(node, "worker", "worker") for node in nodes]
+        for node in nodes:
+            _introduce(node)
         if open_browser and os.environ.get("CI") != "true":
-            webbrowser.open(address)
-        while all(child.poll() is None for child in children):
+            webbrowser.open(_address(nodes[0]))
+        while not any(child.ended for child in children):
             time.sleep(0.3)
-        return max(child.poll() or 0 for child in children)
+        return _one_ended(children, "Everything else was stopped.")
     except KeyboardInterrupt:
         return 0
     finally:
-        for child in children:
-            if child.poll() is None:
-                child.send_signal(signal.SIGTERM)
-        for child in children:
-            try:
-                child.wait(timeout=15)
-            except subprocess.TimeoutExpired:
-                child.kill()
+        _end(children)
+
+
+def _child(node: Home, command: str, called: str) -> Child:
+    # our own program
+    process = subprocess.Popen([sys.executable, "-m", "amana.node.cli", command], env=environment_of(node.path))  # noqa: S603
+    return Child(f"The {called} of “{node.name}”", process)
+
+
+def _address(node: Home) -> str:
+    return f"http://localhost:{node.port}/"
+
+
+def _introduce(node: Home) -> None:
+    print(f"\n{node.name} runs at {_address(node)}  (Ctrl-C stops it)", flush=True)
+    if node.demo:
+        print((node.path / ACCOUNTS).read_text(encoding="utf-8"), flush=True)
+
+
+def _one_ended(children: Sequence[Child], remark: str) -> int:
+    """Say which child ended by itself; gives the exit code, which is never that of success."""
+    for child in children:
+        if child.ended:
+            print(f"{child.name} ended ({child.process.returncode}).", file=sys.stderr)
+    print(remark, file=sys.stderr)
+    return 1
+
+
+def _end(children: Sequence[Child]) -> None:
+    for child in children:
+        if not child.ended:
+            child.process.send_signal(signal.SIGTERM)
+    for child in children:
+        try:
+            child.process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            child.process.kill()
 
 
 def _answers(port: int) -> bool:
@@ -112,9 +165,9 @@ def _answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _wait_until_ready(address: str, children: "list[subprocess.Popen[bytes]]") -> bool:
+def _wait_until_ready(address: str, children: Sequence[Child]) -> bool:
     until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and all(child.poll() is None for child in children):
+    while time.monotonic() < until and not any(child.ended for child in children):
         try:
             with urllib.request.urlopen(f"{address}healthz", timeout=1) as answer:  # noqa: S310 - our own address
                 if answer.status == 200:

@@ -1,4 +1,4 @@
-"""`amana init`, `up`, `reference`, `doctor`, `catalogues`: making a node, and finding out what is wrong with one."""
+"""`amana init`, `reference`, `doctor`, `catalogues`: making a node, and finding out what is wrong with one."""
 
 import argparse
 import getpass
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from amana.node.commands.starting import PASSPHRASE, open_node, private_folder, require_node, start_django
+from amana.node.commands.starting import PASSPHRASE, open_node, private_folder, start_django
 from amana.node.home import CONFIGURATION, home
 from amana.node.profiles import parse
 
@@ -37,16 +37,6 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     init.add_argument("--from-bundle", type=Path, help="a key bundle of a lost node, so that its backups can be restored here")
     init.add_argument("--port", type=int, default=8100)
     init.set_defaults(run=_init)
-
-    up = parsers.add_parser("up", help="start the web server and one worker together; --demo makes an invented node first")
-    up.add_argument("--demo", action="store_true", help="an invented care node with demo accounts, in AMANA_HOME")
-    up.add_argument("--persons", type=int, default=400, help="how many invented people the demo holds")
-    up.add_argument("--no-browser", action="store_true")
-    up.set_defaults(run=_up)
-
-    code = parsers.add_parser("demo-code", help="the second factor of a demo account, on a demo node only")
-    code.add_argument("username")
-    code.set_defaults(run=_demo_code)
 
     reference = parsers.add_parser("reference", help="reference data (instruments, indicators, code lists)")
     reference.add_argument("what", choices=["load"], help="load: read every table in reference/, new versions beside the old ones")
@@ -196,27 +186,6 @@ def _init(arguments: argparse.Namespace) -> int:
     if kept.is_file():
         print(f"The passphrase of its keys was made and lies in {kept}: keep it elsewhere and point AMANA_PASSPHRASE_FILE to it.")
     print("Next: `amana user add`, then `amana serve` and `amana worker`.")
-    return 0
-
-
-def _up(arguments: argparse.Namespace) -> int:
-    from amana.node.commands.running import run_together
-
-    if arguments.demo:
-        from amana.node.demo import is_whole, make_demo
-
-        if not is_whole():
-            make_demo(persons=arguments.persons)
-    require_node()
-    return run_together(open_browser=not arguments.no_browser)
-
-
-def _demo_code(arguments: argparse.Namespace) -> int:
-    from amana.node import demo
-
-    open_node()
-    digits, seconds = demo.code(arguments.username)
-    print(f"{digits}  (for {seconds} more seconds)")
     return 0
 
 

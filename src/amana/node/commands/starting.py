@@ -44,6 +44,12 @@ def require_node() -> None:
         raise SystemExit(f"There is no node in {node.path}. Make one with `amana init`, or set AMANA_HOME to where it lies.")
 
 
+def environment_of(folder: Path) -> dict[str, str]:
+    """The environment for a process that serves the node in a folder, whatever node this one serves."""
+    own = {"AMANA_HOME", "AMANA_PROFILE", "AMANA_COUNTRY"}
+    return {**{name: value for name, value in os.environ.items() if name not in own}, "AMANA_HOME": str(folder)}
+
+
 def private_folder(path: Path) -> None:
     """Make a folder that only its owner can look into."""
     path.mkdir(parents=True, exist_ok=True)

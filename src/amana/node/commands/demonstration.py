@@ -1,0 +1,55 @@
+"""`amana demo-make` and `demo-code`: the nodes of the demonstration region, each made by a process of its own."""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from amana.node import demo
+from amana.node.commands.starting import environment_of, open_node
+from amana.node.demo_nodes import REGION, DemoNode, node_called
+from amana.node.home import Home, home, home_in
+
+PERSONS = 400
+KEYS = [node.key for node in REGION]
+
+
+def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    make = parsers.add_parser("demo-make", help="make one node of the demonstration region in AMANA_HOME; `up --demo` does it by itself")
+    make.add_argument("key", choices=KEYS)
+    make.add_argument("--persons", type=int, default=PERSONS, help="how many invented people a node for care holds")
+    make.set_defaults(run=_make)
+    code = parsers.add_parser("demo-code", help="the second factor of a demo account, on demo nodes only")
+    code.add_argument("username")
+    code.set_defaults(run=_code)
+
+
+def ready_nodes(only: str | None, *, persons: int) -> list[Home]:
+    """The nodes of the region, or the one of a key, made first where they are not there yet. Raises SystemExit."""
+    chosen = [node for node in REGION if only in (None, node.key)]
+    if len(chosen) > 1 and home().database_url:
+        raise SystemExit("AMANA_DATABASE_URL names the database of one node. Start one with --only, or take it away.")
+    return [_ready(node, persons=persons) for node in chosen]
+
+
+def _ready(node: DemoNode, *, persons: int) -> Home:
+    folder = node.folder(home().path)
+    if not demo.is_whole(folder):
+        command: Sequence[str] = [sys.executable, "-m", "amana.node.cli", "demo-make", node.key, "--persons", str(persons)]
+        if subprocess.run(command, env=environment_of(folder), check=False).returncode != 0:  # noqa: S603 - our own program
+            raise SystemExit(f"The node in {folder} could not be made; the lines above say why.")
+    return home_in(folder)
+
+
+def _make(arguments: argparse.Namespace) -> int:
+    demo.make_demo(node_called(arguments.key), persons=arguments.persons)
+    return 0
+
+
+def _code(arguments: argparse.Namespace) -> int:
+    os.environ["AMANA_HOME"] = str(demo.folder_of(arguments.username))
+    open_node()
+    digits, seconds = demo.code(arguments.username)
+    print(f"{digits}  (for {seconds} more seconds)")
+    return 0
