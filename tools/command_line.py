@@ -87,5 +87,7 @@ def _set_up(*, for_tests: bool) -> None:
     front_end.prepare()
     if for_tests:
         environment.prepare_for_tests()
+    if environment.run([environment.python(), "-m", "tools.maps"]) != 0:
+        raise Problem("The maps could not be drawn; the reason is above.", "Delete the folder node_modules, then run this again.")
     if environment.run([environment.python(), "-m", "tools.translations"]) != 0:
         raise Problem("A translation file could not be compiled; its name is above.", "Correct it, then run this again.")

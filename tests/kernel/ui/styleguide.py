@@ -14,6 +14,7 @@ from amana.kernel.locale.calendars import Calendar, CalendarDay
 from amana.kernel.locale.fields import DayField, PartialDayField
 from amana.kernel.locale.languages import spoken_here
 from amana.kernel.ui.forms import QuestionField
+from amana.kernel.ui.maps import Fill, Map, Shade, Sheet
 from amana.kernel.ui.navigation import Line, Section
 from amana.kernel.ui.parts import (
     Bar,
@@ -123,6 +124,27 @@ BARS = Bars(
     on=DAY,
     withheld="Groups of fewer than ten people are not shared.",
 )
+MAPS = [
+    Map(
+        title=f"Three states are party, on the map of the {sheet}",
+        sheet=sheet,
+        shades={
+            "KE": Shade(fill=Fill.FULL, text="Kenya: party"),
+            "IT": Shade(fill=Fill.FULL, text="Italy: party"),
+            "MT": Shade(fill=Fill.FULL, text="Malta: party"),
+            "ET": Shade(fill=Fill.PART, text="Ethiopia: signed"),
+            "SD": Shade(fill=Fill.DISPUTED, text="Sudan: sources differ"),
+            "EG": Shade(fill=Fill.NOT, text="Egypt: not a party"),
+            "LY": Shade(fill=Fill.UNKNOWN, text="Libya: not known"),
+            "TN": Shade(fill=Fill.WITHHELD, text="Tunisia: not shared"),
+        },
+        legend=[(fill, fill.value) for fill in Fill],
+        source="Invented",
+        on=DAY,
+        emphasis=frozenset({"KE"}),
+    )
+    for sheet in Sheet
+]
 CONFIRMATION = Confirmation(
     title="Tell the shelter about her",
     action="Send these facts to the shelter",
@@ -194,6 +216,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "weighing": WEIGHING,
         "progress": progress_of(request),
         "chart": BARS,
+        "maps": MAPS,
         "confirmation": CONFIRMATION,
         "refusal": REFUSAL,
         "due": DUE,

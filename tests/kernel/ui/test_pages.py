@@ -42,6 +42,17 @@ def test_every_component_can_be_used_by_everyone(open_page, language, size):
     assert page.evaluate(TOO_SMALL) == [], "targets are 44 px high"
 
 
+def test_a_map_draws_each_state_as_it_is_shaded_from_one_file_of_outlines(open_page):
+    page = open_page()
+    for sheet in ("world", "region"):
+        kenya = page.locator(f".map-{sheet} use[href$='#KE']")
+        assert kenya.evaluate("(e) => e.getBBox().width") > 10, "the outlines were fetched and found"
+        assert kenya.evaluate("(e) => getComputedStyle(e).fill") == "rgb(11, 92, 94)"
+        assert "Kenya: party" in kenya.inner_html()
+        malta = page.locator(f".map-{sheet} use[href$='#MT']")
+        assert malta.evaluate("(e) => e.getBBox().width") >= 8, "a small state can be seen"
+
+
 def test_the_colours_for_the_night_have_contrast_too(open_page):
     page = open_page(color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 31)"

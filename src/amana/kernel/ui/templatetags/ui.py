@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django import template
+from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,6 +14,7 @@ from django.utils.translation import gettext
 
 from amana.kernel.locale.formats import number
 from amana.kernel.locale.markup import day_markup, name_markup
+from amana.kernel.ui.maps import Map, drawn
 from amana.kernel.ui.parts import (
     Bars,
     Code,
@@ -160,6 +162,13 @@ def bars(chart: Bars) -> Context:
         for bar in chart.bars
     ]
     return {"chart": chart, "bars": drawn, "width": CHART_WIDTH, "height": BAR_HEIGHT}
+
+
+@register.inclusion_tag("ui/components/map.html", name="map")
+def map_tag(picture: Map) -> Context:
+    """`{% map picture %}`: states on a sheet with legend, source and what the outlines do not say. The page draws the table beside it."""
+    width, height = picture.sheet.size
+    return {"picture": picture, "states": drawn(picture), "file": static(f"maps/{picture.sheet}.svg"), "width": width, "height": height}
 
 
 @register.simple_tag
