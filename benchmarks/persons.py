@@ -79,7 +79,7 @@ def node(home: Path) -> None:
     call_command("migrate", verbosity=0)
 
 
-def work_place() -> tuple[Organisation, Access]:
+def work_place(name: str = "Benchmark shelter") -> tuple[Organisation, Access]:
     """One organisation that holds everybody, and a case worker at work in it."""
     from django.utils import timezone
 
@@ -90,7 +90,7 @@ def work_place() -> tuple[Organisation, Access]:
     from amana.kernel.ids import AccessId, OrganisationId, UserId, new_id
     from amana.kernel.organisations.models import Organisation
 
-    holder, _made = Organisation.objects.get_or_create(name="Benchmark shelter", defaults={"kind": "shelter", "country": "ET"})
+    holder, _made = Organisation.objects.get_or_create(name=name, defaults={"kind": "shelter", "country": "ET"})
     user = User.objects.filter(username="benchmark").first() or User.objects.create_user("benchmark", None, display_name="Benchmark")
     now = timezone.now()
     access = Access(

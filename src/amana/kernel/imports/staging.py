@@ -18,6 +18,9 @@ from amana.kernel.imports.problems import Problem
 from amana.kernel.imports.targets import target
 from amana.kernel.imports.terms import IMPORTED, RowState
 from amana.kernel.sealed.fields import unseal_many
+from amana.kernel.sealed.inserting import insert_sealed
+
+STAGED = ("number", "state", "payload", "cells", "problems", "row_print", "source_print")
 
 
 def stage(run: ImportRun, staged: Sequence[Staged]) -> None:
@@ -25,7 +28,11 @@ def stage(run: ImportRun, staged: Sequence[Staged]) -> None:
     printer = Printer(OrganisationId(run.organisation.ref))
     rows = [row_of(run, one, printer) for one in staged]
     settle_known(run, rows, [one.first for one in staged])
-    ImportRow.objects.bulk_create(rows)
+    insert_sealed(
+        ImportRow,
+        [(run.file_id, run.file.ref, {name: getattr(row, name) for name in STAGED}) for row in rows],
+        every={"run": run.pk, "organisation": run.organisation_id},
+    )
 
 
 def row_of(run: ImportRun, staged: Staged, printer: Printer) -> ImportRow:

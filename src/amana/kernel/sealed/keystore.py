@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -117,15 +118,20 @@ _in_use: list[KeyStore] = []
 
 def keys_folder() -> Path:
     """Where this node keeps its keys."""
-    return Path(settings.AMANA_HOME) / "keys"
+    return _keys_of(str(settings.AMANA_HOME))
+
+
+@lru_cache(maxsize=16)
+def _keys_of(home: str) -> Path:
+    return Path(home) / "keys"  # asked for with every sealed value; making the path took as long as finding the key
 
 
 def get_keystore() -> KeyStore:
     """This node's key store, unlocked once per process. Raises KeysMissing, PassphraseMissing, PassphraseWrong, KeysDamaged."""
-    from amana.kernel.sealed.file_keystore import FileKeyStore
-
     if _in_use:
         return _in_use[-1]
+    from amana.kernel.sealed.file_keystore import FileKeyStore
+
     place = (os.getpid(), keys_folder())
     with _lock:
         if place not in _opened:

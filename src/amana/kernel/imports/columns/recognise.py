@@ -1,7 +1,7 @@
 """Which field a heading names."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -57,6 +57,7 @@ class Headings:
                 labels[key(heading.text)].append((heading.rank, field.name))
         self._labels = {text: list(dict.fromkeys(name for _, name in sorted(known))) for text, known in labels.items()}
         self._options = {field.name: _options(field) for field in fields if field.codes}
+        self._names_near, self._labels_near = _Near(self._names), _Near(self._labels)
         self._seen: dict[str, Recognised | None] = {}
 
     def recognise(self, text: str) -> Recognised | None:
@@ -104,9 +105,9 @@ class Headings:
 
     def _near(self, text: str) -> Recognised | None:
         wanted = key(text)
-        if found := _nearest(wanted, list(self._names), NAME_TYPO_FROM):
+        if found := self._names_near.to(wanted, NAME_TYPO_FROM):
             return _recognised(How.NAME_TYPO, [name for near in found for name in self._names[near]])
-        if found := _nearest(wanted, list(self._labels), LABEL_TYPO_FROM):
+        if found := self._labels_near.to(wanted, LABEL_TYPO_FROM):
             return _recognised(How.LABEL_TYPO, [name for near in found for name in self._labels[near]])
         return None
 
@@ -115,18 +116,26 @@ def _recognised(how: How, names: Sequence[str]) -> Recognised:
     return Recognised(how=how, candidates=tuple(Candidate(field=name) for name in dict.fromkeys(names)))
 
 
-def _nearest(wanted: str, known: Sequence[str], shortest: int) -> list[str]:
-    """The known texts within one slip per eight letters, at most two; several at the same distance are all given back."""
-    if len(wanted) < shortest:
-        return []
-    allowed = 2 if len(wanted) >= 16 else 1
-    near: dict[int, list[str]] = defaultdict(list)
-    for text in known:
-        if abs(len(text) - len(wanted)) <= allowed:
-            distance = DamerauLevenshtein.distance(wanted, text, score_cutoff=allowed)
-            if distance <= allowed and wanted[:1] == text[:1]:
-                near[distance].append(text)
-    return near[min(near)] if near else []
+class _Near:
+    """Known texts by their first letter: sixty rows of data are looked at for headings, and hardly any text shares one with a label."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known: dict[str, list[str]] = defaultdict(list)
+        for text in known:
+            self._known[text[:1]].append(text)
+
+    def to(self, wanted: str, shortest: int) -> list[str]:
+        """The known texts within one slip per eight letters, at most two; several at the same distance are all given back."""
+        if len(wanted) < shortest:
+            return []
+        allowed = 2 if len(wanted) >= 16 else 1
+        near: dict[int, list[str]] = defaultdict(list)
+        for text in self._known.get(wanted[:1], ()):
+            if abs(len(text) - len(wanted)) <= allowed:
+                distance = DamerauLevenshtein.distance(wanted, text, score_cutoff=allowed)
+                if distance <= allowed:
+                    near[distance].append(text)
+        return near[min(near)] if near else []
 
 
 def _options(field: Field) -> dict[str, str]:

@@ -28,6 +28,7 @@ from amana.kernel.accounts.models import User
 from amana.kernel.actions import action, record
 from amana.kernel.catalogue import Kind
 from amana.kernel.ids import CaseId, PersonId
+from amana.kernel.sealed.inserting import insert_sealed
 
 
 @action("cases.open_many", on="Register", resource=lambda *_args, access, **_kwargs: whose.register_of(access))
@@ -42,13 +43,9 @@ def open_cases_many(items: Sequence[tuple[PersonId, HtcdsRecord]], *, access: Ac
     for case, (_person, told) in zip(cases, items, strict=True):
         for entry in entries_of(told):
             due_on = _due(entry) if case.closed_on is None else None
-            assignee = owner if due_on else None
-            rows.append(
-                CaseEntry(
-                    file=case.file, case=case, content=entry.written(), due_on=due_on, assignee=assignee, recorded_by=owner, recorded_at=now
-                )
-            )
-    CaseEntry.objects.bulk_create(rows, batch_size=500)
+            values = {"case": case.pk, "content": entry.written(), "due_on": due_on, "assignee": owner.pk if owner and due_on else None}
+            rows.append((case.file_id, case.file.ref, values))
+    insert_sealed(CaseEntry, rows, every={"recorded_by": owner.pk if owner else None, "recorded_at": now})
     record(cases=len(cases), entries=len(rows))
     return [CaseId(case.ref) for case in cases]
 
@@ -110,16 +107,15 @@ def _open(persons: list[Person], told: list[HtcdsRecord], owner: User | None) ->
         )
         for person, record, status in zip(persons, told, statuses, strict=True)
     )
-    CaseStatusChange.objects.bulk_create(
-        CaseStatusChange(
-            file=case.file,
-            case=case,
-            content={"status": status.value, "reason": record.text("cas_ReasonForCaseClosure")},
-            recorded_by=owner,
-            recorded_at=now,
+    changes = [
+        (
+            case.file_id,
+            case.file.ref,
+            {"case": case.pk, "content": {"status": status.value, "reason": record.text("cas_ReasonForCaseClosure")}},
         )
         for case, record, status in zip(cases, told, statuses, strict=True)
-    )
+    ]
+    insert_sealed(CaseStatusChange, changes, every={"recorded_by": owner.pk if owner else None, "recorded_at": now})
     return cases
 
 
