@@ -123,7 +123,7 @@ def take_in(request: HttpRequest, document: HtcdsDocument) -> Taken:
     """Open a file and a case for one person. A record that has a mistake is refused whole, with each field that is wrong."""
     access = _access(request)
     content = _utf8(document)
-    report = dry_run(content, CASES, today=timezone.localdate(), country=access.state, announced=Format.JSON)
+    report, _alike = dry_run(content, CASES, today=timezone.localdate(), country=access.state, announced=Format.JSON)
     if report.errors or report.rows != 1:
         raise RecordNotTaken(_named(list(report.errors) or [Problem(code="row.nameless", row=1)]))
     run = running.take_in(content, name="API", target_name=CASES.name, announced=Format.JSON, access=access)

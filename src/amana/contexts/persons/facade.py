@@ -29,6 +29,7 @@ from amana.contexts.persons.queries import (
 )
 from amana.contexts.persons.record.actions import add_fact, add_name, correct, relate, set_safe_contact, withdraw
 from amana.contexts.persons.register.actions import Registration, register, register_batch, register_many
+from amana.contexts.persons.register.doubles import Doubles, DoublesOfASheet, alike, show_doubles
 from amana.contexts.persons.register.queries import Found, Hit, SearchQuery, search
 from amana.contexts.persons.register.reasons import reasons
 from amana.contexts.persons.rules.birth import Ages, IsChild, age_on, aged, between, in_year, is_child, on
@@ -82,6 +83,8 @@ __all__ = [
     "Deceased",
     "Document",
     "DocumentKind",
+    "Doubles",
+    "DoublesOfASheet",
     "Doubt",
     "Education",
     "Email",
@@ -132,6 +135,7 @@ __all__ = [
     "age_of",
     "age_on",
     "aged",
+    "alike",
     "between",
     "close",
     "correct",
@@ -161,6 +165,7 @@ __all__ = [
     "search",
     "set_level",
     "set_safe_contact",
+    "show_doubles",
     "shown_first",
     "summaries",
     "take_back_erasure",

@@ -10,6 +10,9 @@ Start with `find`. What others use:
         look-ups that the caller implements over its table (key bigint, person int) and its sealed records.
         Found.matches: tuple[Match(person: int, comparison: Comparison), ...] best first;
         Found.too_common: bool, more people carry these names than can be compared: ask for a further name or a year.
+    find_many(queries, index, *, most: int) -> list[tuple[Match, ...]]
+        For the rows of a sheet: only those who are very near, found with a few questions for all of them (`bulk.py`).
+        telling_keys(record) are the keys under which it looks, but for those with a year.
     The pieces of `find`, for whoever needs them alone:
         query_keys(query) -> tuple[Key, ...]           keys to look up (neighbouring years too)
         near_keys(query) -> tuple[Key, ...]            keys with one consonant changed, for misspelt queries
@@ -21,6 +24,7 @@ Start with `find`. What others use:
 Evidence codes with their data: see `evidence.py`. The calibrated engine of a later version keeps this interface.
 """
 
+from .bulk import find_many, telling_keys
 from .compare import compare, compare_names
 from .evidence import Code
 from .index import Index
@@ -78,10 +82,12 @@ __all__ = [
     "compare",
     "compare_names",
     "find",
+    "find_many",
     "forget",
     "keys",
     "near_keys",
     "plan",
     "query_keys",
     "read_name",
+    "telling_keys",
 ]

@@ -20,6 +20,7 @@ from amana.kernel.imports.choices import Choices
 from amana.kernel.imports.columns.values import Layout
 from amana.kernel.imports.errors import AlreadyUnderWay, NotChecked, RowNotOpen
 from amana.kernel.imports.identity import Repeats
+from amana.kernel.imports.likeness import Alike
 from amana.kernel.imports.models import ImportPart, ImportRow, ImportRun
 from amana.kernel.imports.preparing import Prepared
 from amana.kernel.imports.prints import CONTENT, Printer
@@ -95,6 +96,29 @@ def keep_checked(run: ImportId, staged: Sequence[Staged], *, access: Access) -> 
     record(rows=len(staged))
 
 
+@action("imports.hold_alike", resource=of_run)
+def hold_alike(run: ImportId, found: Sequence[tuple[int, Alike]], *, access: Access) -> None:
+    """Hold ready rows that may be somebody already on file, until somebody decides about them."""
+    rows = ImportRow.objects.select_related("file").filter(run=_in_state(run, (RunState.MAPPED,)), state=RowState.OK)
+    by_number = dict(found)
+    for row in rows.filter(number__in=list(by_number)):
+        row.state, row.alike = RowState.ALIKE, by_number[row.number].written()
+        row.save(update_fields=["state", "alike"])
+    record(rows=len(found))
+
+
+@action("imports.decide_alike", resource=of_run)
+def decide_alike(run: ImportId, *, register: bool, number: int | None = None, access: Access) -> int:
+    """Settle one row that may be somebody on file, or all of them: it becomes a person of its own, or is left out. Gives how many."""
+    found = _in_state(run, (RunState.CHECKED, RunState.COMMITTING, RunState.COMMITTED))
+    rows = ImportRow.objects.filter(run=found, state=RowState.ALIKE)
+    if number is not None:
+        rows = rows.filter(number=number)
+    settled = rows.update(state=RowState.OK) if register else rows.update(state=RowState.LEFT_OUT, payload=None)
+    record(rows=settled, register=register, **({} if number is None else {"row": number}))
+    return int(settled)
+
+
 @action("imports.check_end", resource=of_run)
 def end_check(run: ImportId, remarks: Sequence[Remark], *, access: Access) -> None:
     """All rows were checked."""
@@ -124,7 +148,10 @@ def commit_some(run: ImportId, *, access: Access) -> int:
 
 @action("imports.correct_row", resource=of_run)
 def correct_row(run: ImportId, number: int, changes: Mapping[int, str], *, access: Access) -> tuple[Problem, ...]:
-    """Correct cells of one row (by column) and import it alone, if it is right now; gives what is still wrong. Raises RowNotOpen."""
+    """Correct cells of one row (by column) and import it alone, if it is right now; gives what is still wrong. Raises RowNotOpen.
+
+    A row that is right and may be somebody on file waits like any other such row.
+    """
     found = _in_state(run, (RunState.CHECKED, RunState.COMMITTING, RunState.COMMITTED))
     row = ImportRow.objects.select_for_update().select_related("file").filter(run=found, number=number, state=RowState.ERROR).first()
     if row is None or row.cells is None:
@@ -134,7 +161,9 @@ def correct_row(run: ImportId, number: int, changes: Mapping[int, str], *, acces
         return (Problem(code="row.nothing", row=number),)
     again = row_of(found, staged, Printer(OrganisationId(found.organisation.ref)))
     settle_known(found, [again], [0])
-    for name in ("state", "payload", "cells", "problems", "row_print", "source_print"):
+    if again.state == RowState.OK and (near := target(found.target).looker(access).look([(number, staged.outcome.payload)])):
+        again.state, again.alike = RowState.ALIKE, near[0][1].written()
+    for name in ("state", "payload", "cells", "problems", "alike", "row_print", "source_print"):
         setattr(row, name, getattr(again, name))
     row.save()
     if row.state == RowState.OK:
@@ -189,7 +218,7 @@ def forget(run: ImportId, *, access: Access) -> None:
     """Destroy what is left of a sheet: its parts, rows and key. Counts and prints stay, so that its rows are recognised."""
     found = find(run)
     ImportPart.objects.filter(run=found).delete()
-    ImportRow.objects.filter(run=found).update(payload=None, cells=None, problems=None)
+    ImportRow.objects.filter(run=found).update(payload=None, cells=None, problems=None, alike=None)
     ImportRun.objects.filter(pk=found.pk).update(
         name=None, choices=None, layout=None, profile=None, remarks=None, forgotten_at=timezone.now()
     )

@@ -70,6 +70,7 @@ class ImportRow(SealedModel):
     payload   what it will become; emptied once it did
     cells     the row as it stands in the sheet, only where it needs correction
     problems  what is to be said about it
+    alike     whom it may be (`likeness.Alike`), where it resembles somebody
     row_print, source_print  keyed hashes of what the row says and of its key in the form program
     result    the file it became, and the version of that file at the moment `as_of`, when we left it
     """
@@ -81,6 +82,7 @@ class ImportRow(SealedModel):
     payload = SealedJSONField(classification=SENSITIVE, null=True)
     cells = SealedJSONField(classification=SENSITIVE, null=True)
     problems = SealedJSONField(classification=SENSITIVE, null=True)
+    alike = SealedJSONField(classification=SENSITIVE, null=True)
     row_print = classify(models.BinaryField(), INTERNAL)
     source_print = classify(models.BinaryField(null=True), INTERNAL)
     result = classify(models.UUIDField(null=True), INTERNAL)

@@ -1,6 +1,6 @@
 """Looking at imports: the list, one run, its rows. What a sheet says about people is read under a logged act like any file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,10 +19,11 @@ from amana.kernel.imports.cells import Remark, as_text, unpacked
 from amana.kernel.imports.choices import Choices
 from amana.kernel.imports.columns.values import Layout
 from amana.kernel.imports.fields import Field
+from amana.kernel.imports.likeness import Alike, Question
 from amana.kernel.imports.models import ImportPart, ImportRow, ImportRun
 from amana.kernel.imports.normalise.dates import is_in_doubt
 from amana.kernel.imports.problems import Problem
-from amana.kernel.imports.report import ImportReport
+from amana.kernel.imports.report import ImportReport, Resembles
 from amana.kernel.imports.resources import find, of_run, under_access
 from amana.kernel.imports.staging import problems_of
 from amana.kernel.imports.targets import target
@@ -86,6 +87,7 @@ class RowView:
     problems: tuple[Problem, ...]
     cells: tuple[str, ...]
     payload: Mapping[str, Any] | None
+    alike: Alike | None = None
 
 
 @under_access
@@ -138,6 +140,24 @@ def row_of(run: ImportId, number: int, *, access: Access) -> RowView:
 
 
 @under_access
+def ready_rows(run: ImportId, *, after: int, count: int, access: Access) -> list[tuple[int, Mapping[str, Any]]]:
+    """The next rows that are ready, by number, with what they would become; for looking them up in the register."""
+    row = _reachable(run, access)
+    found = ImportRow.objects.filter(run=row, state=RowState.OK, number__gt=after).select_related("file").order_by("number")[:count]
+    return [(one.number, one.payload) for one in unseal_many(found, only=["payload"])]
+
+
+@under_access
+def questions(run: ImportId, rows: Iterable[RowView], *, access: Access) -> list[tuple[RowView, Question]]:
+    """Rows that may be somebody on file, ready to be shown beside whom they resemble."""
+    asked = [(row, row.payload, row.alike) for row in rows if row.payload and row.alike]
+    wanted = {number for _row, _payload, alike in asked for number in alike.rows}
+    earlier = ImportRow.objects.filter(run=_reachable(run, access), number__in=wanted, payload__isnull=False).select_related("file")
+    others = {one.number: one.payload for one in unseal_many(earlier, only=["payload"])}
+    return [(row, Question(payload=payload, alike=alike, others=others)) for row, payload, alike in asked]
+
+
+@under_access
 def problems(run: ImportId, *, access: Access, errors_only: bool = True) -> list[Problem]:
     """All problems of a run in the order of the sheet, for lists and reports."""
     row = _reachable(run, access)
@@ -153,8 +173,8 @@ def problems(run: ImportId, *, access: Access, errors_only: bool = True) -> list
 
 
 @under_access
-def report(run: ImportId, *, access: Access) -> ImportReport:
-    """What came of a run, in the form of a dry run."""
+def report(run: ImportId, *, alike: Sequence[Resembles] = (), access: Access) -> ImportReport:
+    """What came of a run, in the form of a dry run. `alike` are the rows that resembled somebody when they were checked."""
     view = open_run(run, access=access)
     counts = view.summary
     return ImportReport(
@@ -164,6 +184,7 @@ def report(run: ImportId, *, access: Access) -> ImportReport:
         duplicates=counts.count(RowState.SKIPPED_DUPLICATE),
         problems=tuple(problems(run, access=access, errors_only=False)),
         remarks=view.remarks,
+        alike=tuple(alike),
         run=str(run),
     )
 
@@ -229,6 +250,7 @@ def _row_view(run: ImportRun, row: ImportRow) -> RowView:
         problems=tuple(Problem.read(content) for content in row.problems or []),
         cells=tuple(as_text(cell) for cell in unpacked(row.cells)) if row.cells else (),
         payload=row.payload,
+        alike=Alike.read(row.alike) if row.alike else None,
     )
 
 

@@ -1,6 +1,6 @@
 """Taking a file through the steps, with progress. Each step is an act of its own; what is in between can be killed and goes on later."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from django.utils import timezone
@@ -15,7 +15,7 @@ from amana.kernel.imports.dry_run import left_out
 from amana.kernel.imports.errors import NothingToUndo, UndoNotProposed
 from amana.kernel.imports.identity import Repeats
 from amana.kernel.imports.preparing import prepare
-from amana.kernel.imports.targets import target
+from amana.kernel.imports.targets import Target, target
 from amana.kernel.imports.terms import Format
 
 ROWS_AT_ONCE = 1000
@@ -50,9 +50,21 @@ def check(run: ImportId, *, access: Access, progress: Progress = no_progress) ->
     for some in _pieces(check_rows(prepared.data_rows(), checker, Repeats(goal))):
         actions.keep_checked(run, some, access=access)
         done += len(some)
-        progress(min(done, total), total)
+        progress(min(done, total), 2 * total)
+    _look_for_doubles(run, goal, access, lambda looked: progress(total + min(looked, total), 2 * total))
     actions.end_check(run, left_out(checker.remarks_left_out), access=access)
-    progress(total, total)
+    progress(2 * total, 2 * total)
+
+
+def _look_for_doubles(run: ImportId, goal: Target, access: Access, looked: Callable[[int], None]) -> None:
+    """Hold the rows that may be somebody on file, or the same person as an earlier row. Rows imported before are not asked about."""
+    looker = goal.looker(access)
+    done = after = 0
+    while some := queries.ready_rows(run, after=after, count=ROWS_AT_ONCE, access=access):
+        if found := looker.look(some):
+            actions.hold_alike(run, found, access=access)
+        after, done = some[-1][0], done + len(some)
+        looked(done)
 
 
 def commit(run: ImportId, *, access: Access, progress: Progress = no_progress) -> None:

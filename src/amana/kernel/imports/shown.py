@@ -83,11 +83,13 @@ def facts(run: Summary) -> list[tuple[str, object]]:
         (_("File"), Words(text=safe(run.name)) if run.name else _("No longer kept")),
         (_("Rows"), run.rows),
         (_("Ready to import"), run.count(RowState.OK)),
+        (_("May be on file already"), run.count(RowState.ALIKE)),
         (_("Imported"), run.count(*IMPORTED)),
         (_("Left out: imported before, or twice in the sheet"), run.count(RowState.SKIPPED_DUPLICATE)),
         (_("Need correction"), run.count(RowState.ERROR)),
     ]
-    return [*lines, (_("Taken back"), run.count(RowState.UNDONE))] if run.count(RowState.UNDONE) else lines
+    further = ((_("Left out by decision"), RowState.LEFT_OUT), (_("Taken back"), RowState.UNDONE))
+    return [*lines, *((label, run.count(state)) for label, state in further if run.count(state))]
 
 
 def remarks(found: Iterable[Remark]) -> list[str]:

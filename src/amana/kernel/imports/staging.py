@@ -94,7 +94,9 @@ def commit_rows(run: ImportRun, rows: Sequence[ImportRow], *, access: Access, no
     for row, file in done:
         row.state, row.result, row.result_version, row.as_of = RowState.COMMITTED, file, versions[file], now
     remember_results([row for row, _ in done])
-    ImportRow.objects.filter(pk__in=[row.pk for row, _ in done]).update(state=RowState.COMMITTED, as_of=now, payload=None, cells=None)
+    ImportRow.objects.filter(pk__in=[row.pk for row, _ in done]).update(
+        state=RowState.COMMITTED, as_of=now, payload=None, cells=None, alike=None
+    )
     return len(done)
 
 

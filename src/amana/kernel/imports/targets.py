@@ -11,6 +11,7 @@ from amana.kernel.ids import FileId
 from amana.kernel.imports.check import CheckedRow
 from amana.kernel.imports.errors import TargetNotHere
 from amana.kernel.imports.fields import Field
+from amana.kernel.imports.likeness import Looker, Resembling
 from amana.kernel.imports.problems import Problem
 
 
@@ -54,6 +55,7 @@ class Target:
     payload    a plain function of plain values, so that a dry run needs no database
     identity   what of a payload makes two rows the same row
     title_of   how a row is called in a preview
+    looker     who finds rows that may be somebody already on file; resembling: shows whom, and why
     """
 
     name: str
@@ -62,6 +64,8 @@ class Target:
     payload: MakePayload
     identity: Callable[[Mapping[str, Any]], Identity]
     title_of: Callable[[Mapping[str, Any]], str]
+    looker: Callable[[Access], Looker]
+    resembling: Resembling
     commit: Commit
     propose_erasure: ProposeErasure
     erase: Erase

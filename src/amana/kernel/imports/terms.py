@@ -85,6 +85,8 @@ class RunState(models.TextChoices):
 class RowState(models.TextChoices):
     OK = "ok", _("Ready")
     ERROR = "error", _("Needs correction")
+    ALIKE = "alike", _("May be on file already")
+    LEFT_OUT = "left_out", _("Left out by decision")
     COMMITTED = "committed", _("Imported")
     UNDO_PROPOSED = "undo_proposed", _("Imported; to be taken back")
     SKIPPED_DUPLICATE = "skipped_duplicate", _("Already imported")

@@ -1,7 +1,7 @@
 """The pages of an import: hand in a file, see what its columns mean, see what would be created, import, correct, take back."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +19,8 @@ from amana.kernel.imports import actions, queries, running, shown, work
 from amana.kernel.imports.errors import FileNotReadable
 from amana.kernel.imports.files import CASE_SHEETS
 from amana.kernel.imports.forms import ColumnsForm, RowForm, UploadForm
-from amana.kernel.imports.queries import RunView
+from amana.kernel.imports.likeness import Resemblance
+from amana.kernel.imports.queries import RowView, RunView
 from amana.kernel.imports.safe_text import neutralised
 from amana.kernel.imports.targets import target
 from amana.kernel.imports.terms import IMPORTED, RowState, RunState
@@ -30,6 +31,7 @@ from amana.kernel.ui.parts import Confirmation
 AT_ONCE = 300  # rows done while the person waits; more go to a job
 AT_ONCE_BYTES = 200_000
 SHOWN_ROWS = 50
+SHOWN_ALIKE = 20
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,13 +57,16 @@ def run(request: Request, run: UUID) -> HttpResponse:
     """One import: what was understood, what would be created or was, what needs correction, and the one next step."""
     access = access_of(request)
     view = queries.open_run(ImportId(run), access=access)
-    after = request.GET.get("after", "")
-    start = int(after) if after.isdecimal() else 0
+    start, alike_start = _after(request, "after"), _after(request, "alike_after")
     errors = queries.rows_of(ImportId(run), states=[RowState.ERROR], after=start, count=SHOWN_ROWS, access=access)
     ready = queries.rows_of(ImportId(run), states=[RowState.OK], count=SHOWN_ROWS, access=access)
+    alike = queries.rows_of(ImportId(run), states=[RowState.ALIKE], after=alike_start, count=SHOWN_ALIKE, access=access)
     context = {
         "run": view.summary,
         "facts": shown.facts(view.summary),
+        "alike": _questions(view, alike, access),
+        "alike_count": view.summary.count(RowState.ALIKE),
+        "alike_next": alike[-1].number if len(alike) == SHOWN_ALIKE else 0,
         "remarks": shown.remarks(view.remarks),
         "conflicts": shown.conflicts(view.layout, target(view.summary.target).fields()) if view.layout else [],
         "errors": shown.errors(ImportId(run), errors, SHOWN_ROWS),
@@ -113,6 +118,34 @@ def commit(request: Request, run: UUID) -> HttpResponse:
     return _long(work.COMMIT, running.commit, ImportId(run), queries.ready(ImportId(run), access=access), access)
 
 
+@require_POST
+def decide_alike(request: Request, run: UUID, number: int) -> HttpResponse:
+    """Decide about one row that may be somebody on file: a person of its own, or left out."""
+    register = request.POST.get("decision") == "register"
+    actions.decide_alike(ImportId(run), register=register, number=number, access=access_of(request))
+    return redirect(reverse("imports:run", args=[run]) + "#alike")
+
+
+@require_http_methods(["GET", "POST"])
+def decide_all_alike(request: Request, run: UUID) -> HttpResponse:
+    """Decide about all rows that may be somebody on file at once, after being asked again."""
+    access = access_of(request)
+    count = queries.open_run(ImportId(run), access=access).summary.count(RowState.ALIKE)
+    register = request.GET.get("decision") == "register"
+    if request.method == "POST" and request.POST.get("confirm") == "yes":
+        actions.decide_alike(ImportId(run), register=register, access=access)
+        return redirect("imports:run", run)
+    rows = ngettext("It concerns %(count)d row.", "It concerns %(count)d rows.", count) % {"count": count}
+    if register:
+        title, act = _("Take all of them for people who are not on file yet?"), _("Register them all")
+        then = _("Each becomes a file of its own. Two files of one person are hard to join later; look at the rows one by one if you can.")
+    else:
+        title, act = _("Leave all of them out?"), _("Leave them out")
+        then = _("Nothing of these rows is imported. What is new in them, record in the person's file; to import them after all, hand the sheet in again.")
+    confirmation = Confirmation(title=title, action=act, cancel_url=reverse("imports:run", args=[run]), consequences=[rows, then])
+    return render(request, "ui/confirm.html", {"confirmation": confirmation})
+
+
 @require_http_methods(["GET", "POST"])
 def row(request: Request, run: UUID, number: int) -> HttpResponse:
     """Correct one row and import it alone."""
@@ -127,7 +160,11 @@ def row(request: Request, run: UUID, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         problems = actions.correct_row(ImportId(run), number, form.changes(), access=access)
         if not problems:
-            messages.success(request, _("The row is corrected and imported."))
+            waits = queries.row_of(ImportId(run), number, access=access).state == RowState.ALIKE
+            if waits:
+                messages.warning(request, _("The row is corrected. It may be somebody who is on file already: decide about it below."))
+            else:
+                messages.success(request, _("The row is corrected and imported."))
             return redirect("imports:run", run)
     status = 422 if request.method == "POST" else 200
     context = {"run": view.summary, "number": number, "form": form, "problems": shown.problems(problems)}
@@ -208,6 +245,18 @@ def _long(job: str, step: Callable[..., object], run: ImportId, rows: int, acces
     return redirect("jobs:job", enqueue(job, {"run": run}, access=access))
 
 
+def _after(request: Request, name: str) -> int:
+    text = request.GET.get(name, "")
+    return int(text) if text.isdecimal() else 0
+
+
+def _questions(view: RunView, rows: Sequence[RowView], access: Access) -> list[tuple[RowView, Sequence[Resemblance]]]:
+    """Rows that may be somebody on file, each with whom it resembles. Whom nobody may see any more is not there."""
+    asked = queries.questions(view.summary.run, rows, access=access)
+    whom = target(view.summary.target).resembling([question for _row, question in asked], access=access) if asked else []
+    return [(row, found) for (row, _question), found in zip(asked, whom, strict=True)]
+
+
 def _steps(view: RunView, access: Access) -> dict[str, bool]:
     """Which steps the page offers: what the state allows and the policies too."""
     summary, resource = view.summary, queries.resource(view.summary.run, access=access)
@@ -221,6 +270,7 @@ def _steps(view: RunView, access: Access) -> dict[str, bool]:
         "columns": before and view.layout is not None and allowed("imports.map"),
         "check": summary.state in (RunState.READ, RunState.MAPPED) and allowed("imports.check_begin"),
         "commit": summary.count(RowState.OK) > 0 and summary.state != RunState.MAPPED and allowed("imports.commit"),
+        "decide": summary.state in (RunState.CHECKED, RunState.COMMITTING, RunState.COMMITTED) and allowed("imports.decide_alike"),
         "propose_undo": summary.count(RowState.COMMITTED) > 0 and not proposed and allowed("imports.propose_undo"),
         "undo": proposed > 0 and allowed("imports.undo", {"second_person": summary.undo_proposed_by}),
         "waiting_for_second": proposed > 0 and not allowed("imports.undo", {"second_person": summary.undo_proposed_by}),

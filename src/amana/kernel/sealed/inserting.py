@@ -24,8 +24,8 @@ def insert_sealed(
 ) -> None:
     """Insert new rows: each as (row number of its file, ref of its file, values by field name). Raises KeyError for a file without a key.
 
-    every  values that all rows share, by field name. Foreign keys are given as row numbers. What no row names takes the field's default, what only
-            some name is empty in the others.
+    every  values that all rows share, by field name. Foreign keys are given as row numbers.
+            What no row names takes the default of its field; what only some rows name is empty in the others.
     """
     if not rows:
         return

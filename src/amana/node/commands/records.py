@@ -15,6 +15,7 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     taking.add_argument("file", type=Path)
     taking.add_argument("--format", choices=["htcds", "xlsform", "csv"], help="what it is, if it should not be found out")
     taking.add_argument("--dry-run", action="store_true", help="check every row and change nothing")
+    taking.add_argument("--hold-alike", action="store_true", help="leave rows that may be somebody on file already to be decided on the pages")
     taking.add_argument("--json", action="store_true", help='print {"rows", "ok", "errors": [{"row", "field", "message"}]}')
     taking.add_argument("--organisation", help="who will hold the files; not needed where the node has one organisation")
     taking.set_defaults(run=_import)
@@ -43,7 +44,14 @@ def _import(arguments: argparse.Namespace) -> int:
 
     access = console_access(organisation_called(arguments.organisation))
     try:
-        report = import_file(arguments.file, format=arguments.format, dry_run=arguments.dry_run, access=access, progress=ProgressLine())
+        report = import_file(
+            arguments.file,
+            format=arguments.format,
+            dry_run=arguments.dry_run,
+            hold_alike=arguments.hold_alike,
+            access=access,
+            progress=ProgressLine(),
+        )
     except AmanaError as problem:
         if not arguments.json:
             raise
@@ -55,6 +63,9 @@ def _import(arguments: argparse.Namespace) -> int:
         return 0
     for error in given["errors"]:
         print(f"Row {error['row']}, {error['field']}: {error['message']}", file=sys.stderr)
+    for row in given.get("alike", ()):
+        whom = [*(one["number"] for one in row["files"]), *(f"row {number}" for number in row["rows"])]
+        print(f"Row {row['row']} may be the same person as {', '.join(whom)}.", file=sys.stderr)
     print(f"{given['rows']} rows, {given['ok']} {'could be' if arguments.dry_run else 'were'} taken in, {len(given['errors'])} errors.")
     return 0
 
