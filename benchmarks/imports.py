@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent / "src")]
 
-from persons import PASSPHRASE, SEED, node, work_place  # the same node and case worker as in benchmarks/persons.py
+from persons import PASSPHRASE, SEED, node, work_place  # noqa: E402  the same node and case worker as in benchmarks/persons.py
 
 if TYPE_CHECKING:
     from amana.engines.matching import Birth
@@ -64,7 +64,9 @@ def main() -> int:
         for sheet in sheets(rows, home):
             for case in CASES:
                 figures = {"rows": rows, "sheet": sheet.suffix[1:], "what": case} | _apart(home, case, sheet, arguments.profile)
-                print(json.dumps(figures) if arguments.json else "  ".join(f"{name} {value}" for name, value in figures.items()), flush=True)
+                print(
+                    json.dumps(figures) if arguments.json else "  ".join(f"{name} {value}" for name, value in figures.items()), flush=True
+                )
     return 0
 
 

@@ -34,7 +34,9 @@ def test_nothing_of_them_stands_in_the_database_in_the_clear(note_model, new_fil
     insert_sealed(note_model, [(file.pk, file.ref, {"name": "Canarywit", "place": "Canaryville", "facts": {}, "photo": b""})])
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {note_model._meta.db_table}")
-        assert b"Canary" not in b"".join(bytes(value) for row in cursor.fetchall() for value in row if isinstance(value, bytes | memoryview))
+        assert b"Canary" not in b"".join(
+            bytes(value) for row in cursor.fetchall() for value in row if isinstance(value, bytes | memoryview)
+        )
 
 
 def test_a_file_without_a_key_gets_no_row(note_model, new_file):

@@ -141,7 +141,10 @@ def decide_all_alike(request: Request, run: UUID) -> HttpResponse:
         then = _("Each becomes a file of its own. Two files of one person are hard to join later; look at the rows one by one if you can.")
     else:
         title, act = _("Leave all of them out?"), _("Leave them out")
-        then = _("Nothing of these rows is imported. What is new in them, record in the person's file; to import them after all, hand the sheet in again.")
+        then = _(
+            "Nothing of these rows is imported. What is new in them, record in the person's file; to import them after all, "
+            "hand the sheet in again."
+        )
     confirmation = Confirmation(title=title, action=act, cancel_url=reverse("imports:run", args=[run]), consequences=[rows, then])
     return render(request, "ui/confirm.html", {"confirmation": confirmation})
 

@@ -15,7 +15,9 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     taking.add_argument("file", type=Path)
     taking.add_argument("--format", choices=["htcds", "xlsform", "csv"], help="what it is, if it should not be found out")
     taking.add_argument("--dry-run", action="store_true", help="check every row and change nothing")
-    taking.add_argument("--hold-alike", action="store_true", help="leave rows that may be somebody on file already to be decided on the pages")
+    taking.add_argument(
+        "--hold-alike", action="store_true", help="leave rows that may be somebody on file already to be decided on the pages"
+    )
     taking.add_argument("--json", action="store_true", help='print {"rows", "ok", "errors": [{"row", "field", "message"}]}')
     taking.add_argument("--organisation", help="who will hold the files; not needed where the node has one organisation")
     taking.set_defaults(run=_import)

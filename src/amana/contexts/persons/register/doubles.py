@@ -79,9 +79,7 @@ def show_doubles(asked: Sequence[tuple[Said, Sequence[PersonId]]], *, access: Ac
     shown = []
     for said, persons in asked:
         wanted = cards.record(cards.card(said, country=settings.NODE.country))
-        shown.append(
-            tuple(_hit(wanted, candidates, held, rows[person]) for person in persons if person in rows and rows[person] in held)
-        )
+        shown.append(tuple(_hit(wanted, candidates, held, rows[person]) for person in persons if person in rows and rows[person] in held))
     record(persons=sorted({str(hit.person) for hits in shown for hit in hits}))
     return shown
 

@@ -4,20 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('imports', '0001_runs_parts_rows'),
+        ("imports", "0001_runs_parts_rows"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importrow',
-            name='alike',
+            model_name="importrow",
+            name="alike",
             field=models.BinaryField(null=True),
         ),
         migrations.AlterField(
-            model_name='importrow',
-            name='state',
-            field=models.CharField(choices=[('ok', 'Ready'), ('error', 'Needs correction'), ('alike', 'May be on file already'), ('left_out', 'Left out by decision'), ('committed', 'Imported'), ('undo_proposed', 'Imported; to be taken back'), ('skipped_duplicate', 'Already imported'), ('undone', 'Undone')], max_length=17, verbose_name='State'),
+            model_name="importrow",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("ok", "Ready"),
+                    ("error", "Needs correction"),
+                    ("alike", "May be on file already"),
+                    ("left_out", "Left out by decision"),
+                    ("committed", "Imported"),
+                    ("undo_proposed", "Imported; to be taken back"),
+                    ("skipped_duplicate", "Already imported"),
+                    ("undone", "Undone"),
+                ],
+                max_length=17,
+                verbose_name="State",
+            ),
         ),
     ]
