@@ -5,7 +5,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 
 from amana.kernel.imports.cells import Remark, Row, Source, Table
 from amana.kernel.imports.errors import FileEmpty, QuoteNotClosed, TooManyColumns, TooManyRows
@@ -16,6 +16,7 @@ from amana.kernel.imports.terms import Format
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_ROWS = 60
+END = "\x04end of the file\x04"  # no text table holds it: control signs are no text
 
 
 def read_delimited(content: bytes, *, encoding: str = "") -> Source:
@@ -24,7 +25,7 @@ def read_delimited(content: bytes, *, encoding: str = "") -> Source:
     text, announced = _announced(decoded.text)
     delimiter = announced or _delimiter(text)
     first = 2 if announced else 1
-    _read_to_the_end(text, delimiter)
+    _read_to_the_end(text, delimiter, first)
     remarks = () if decoded.certain else (Remark(code="file.encoding_guessed", data={"encoding": decoded.encoding}),)
     return Source(
         format=Format.CSV,
@@ -68,19 +69,23 @@ def _reader(text: str, mark: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=mark, skipinitialspace=True)
 
 
-def _read_to_the_end(text: str, mark: str) -> None:
-    """Find out now, and not in the middle of a commit, that every row can be read."""
-    number = 0
+def _read_to_the_end(text: str, mark: str, first: int) -> None:
+    """Find out now, and not in the middle of a commit, that every row can be read. A line of ours at the end shows whether a quotation
+    mark is still open there: then it is swallowed with the rest, and the people of all these rows would be one cell."""
+    number, last = first - 1, [END]
     filled = False
+    lines = chain(io.StringIO(text, newline=""), (END,))
     try:
-        for number, cells in enumerate(_reader(text, mark), start=1):
+        for number, cells in enumerate(csv.reader(lines, delimiter=mark, skipinitialspace=True), start=first):
             if len(cells) > MAX_COLUMNS:
                 raise TooManyColumns(limit=MAX_COLUMNS)
-            if number > MAX_ROWS:
+            if number - first > MAX_ROWS:
                 raise TooManyRows(limit=MAX_ROWS)
-            filled = filled or any(cells)
+            filled, last = filled or (any(cells) and cells != [END]), cells
     except csv.Error as failure:  # a cell of more than 131,072 signs: a quotation mark swallowed the rest of the file
         raise QuoteNotClosed(row=number + 1) from failure
+    if last != [END]:
+        raise QuoteNotClosed(row=number)
     if not filled:
         raise FileEmpty
 
