@@ -212,6 +212,45 @@ def test_reads_and_searches_are_logged_as_such(policy, access, action):
     assert b"Almaz" not in b"".join(bytes(text) for text in AuditEntry.objects.values_list("text", flat=True))
 
 
+def test_a_read_that_would_change_something_fails_and_nothing_is_kept(policy, access, action):
+    peek = action("peek", lambda *, access: Organisation.objects.create(name="Quiet", kind="ngo", country="ET"), decorator=acts.read)
+    with pytest.raises(RuntimeError, match="a read"):
+        peek(access=access)
+    assert not Organisation.objects.filter(name="Quiet").exists()
+    assert [(entry.name, entry.kind) for entry in AuditEntry.objects.all()] == [("peek", "refusal")]
+
+
+def test_a_read_calls_no_action(policy, access, action):
+    found_inside = action("found", found)
+    peek = action("peek", lambda *, access: found_inside("Inside", access=access), decorator=acts.read)
+    with pytest.raises(RuntimeError, match="cannot call"):
+        peek(access=access)
+    assert not Organisation.objects.filter(name="Inside").exists()
+
+
+def test_what_a_read_leaves_stays_with_its_entry_or_not_at_all(policy, access, action, monkeypatch):
+    def look(*, access):
+        acts.leave(lambda: Organisation.objects.create(name="Trace", kind="ngo", country="ET"))
+        return "seen"
+
+    peek = action("peek", look, decorator=acts.read)
+    with monkeypatch.context() as broken:
+        broken.setattr(acts, "append_all", lambda entries: (_ for _ in ()).throw(DatabaseError("no room")))
+        with pytest.raises(DatabaseError):
+            peek(access=access)
+    assert not Organisation.objects.filter(name="Trace").exists()
+    assert peek(access=access) == "seen"
+    assert Organisation.objects.filter(name="Trace").exists()
+
+
+def test_while_somebody_reads_others_can_write(policy, access, action):
+    """On SQLite a transaction shuts out every other; a look must not be one until its entry is written."""
+    inside = []
+    peek = action("peek", lambda *, access: inside.append(transaction.get_connection().in_atomic_block), decorator=acts.read)
+    peek(access=access)
+    assert inside == [False]
+
+
 def test_facts_and_announcements_belong_inside_an_action():
     with pytest.raises(RuntimeError):
         acts.record(name="Haven")

@@ -3,16 +3,20 @@
 An action asks the policy of its name, opens the transaction, runs, writes the audit entry and lets announcements out after the
 commit. Whatever fails takes everything back, the refusal is then written in a transaction of its own. If the audit entry cannot be
 written, the action fails (S7, S8). Actions may call actions: the outermost one commits, and the log keeps an entry for each.
+
+A read changes nothing, so it runs before its transaction begins, which only writes the entry: on SQLite a transaction shuts out every
+other, and nobody should wait for somebody's search. What was read is given out only once the entry is written.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 
 from amana.kernel import catalogue
 from amana.kernel.access.decide import decide
@@ -34,13 +38,21 @@ log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class _Step:
-    """One running action: what it will leave in the log, and what it has to tell."""
+    """One running action: what it will leave in the log, and what it has to tell.
 
+    reads   whether it is a look that changes nothing
+    traces  what a read writes beside its entry, in the entry's transaction
+    """
+
+    reads: bool = False
     detail: dict[str, object] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     refusals: list[Entry] = field(default_factory=list)
     events: list[object] = field(default_factory=list)
+    traces: list[Callable[[], None]] = field(default_factory=list)
 
+
+_CHANGES = frozenset({"INSERT", "UPDATE", "DELETE"})
 
 _step: ContextVar[_Step | None] = ContextVar("amana_step", default=None)
 _listeners: dict[type, list[Listener]] = {}
@@ -78,6 +90,14 @@ def record(**detail: object) -> None:
     if step is None:
         raise RuntimeError("record() outside an action")
     step.detail.update(detail)
+
+
+def leave(trace: Callable[[], None]) -> None:
+    """Have a read write something beside its entry, in the same transaction: both are there afterwards, or neither."""
+    step = _step.get()
+    if step is None:
+        raise RuntimeError("leave() outside an action")
+    step.traces.append(trace)
 
 
 def announce(event: object) -> None:
@@ -126,11 +146,13 @@ def _run(
     kwargs: Mapping[str, object],
 ) -> R:
     outer = _step.get()
-    step = _Step()
+    step = _Step(reads=logged_as != "action")
+    if outer is not None and outer.reads and not step.reads:
+        raise RuntimeError(f"a read changes nothing, so it cannot call {name}")
     token = _step.set(step)
     entry = Entry(kind=logged_as, name=name, actor=access.user, organisation=access.organisation, purpose=access.purpose, access=access.ref)
     try:
-        with transaction.atomic(), floor(access):
+        with _changes_nothing() if step.reads else transaction.atomic(), floor(access):
             found = resource(*args, **kwargs)
             entry = entry.about(found.file)
             decision = decide(access, name, found, context(*args, **kwargs) if context else {})
@@ -139,9 +161,10 @@ def _run(
                 raise Refused(reason=decision.reason)
             result = function(*args, **kwargs)
             step.entries.append(entry.saying(step.detail))
-            if outer is None:
-                append_all(step.entries + step.refusals)
-                _deliver_after_commit(step.events)
+            if outer is None and not step.reads:
+                _conclude(step)
+        if outer is None and step.reads:
+            _conclude(step)
     except BaseException as failure:
         refusal = entry.refused(failure.code if isinstance(failure, AmanaError) else type(failure).__name__, step.detail)
         if outer is None:
@@ -156,7 +179,30 @@ def _run(
         outer.entries += step.entries
         outer.refusals += step.refusals
         outer.events += step.events
+        outer.traces += step.traces
     return result
+
+
+@contextmanager
+def _changes_nothing() -> Iterator[None]:
+    """Refuse every statement that would change the database: it would be kept without an entry in the log (S8)."""
+
+    def look(execute: Callable[..., object], sql: str, params: object, many: bool, context: object) -> object:
+        if sql.lstrip()[:6].upper() in _CHANGES:
+            raise RuntimeError("a read tried to change something; what it leaves goes through leave()")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        yield
+
+
+def _conclude(step: _Step) -> None:
+    """Write what the outermost act leaves, and tell what it announced once that is kept."""
+    with transaction.atomic():
+        for trace in step.traces:
+            trace()
+        append_all(step.entries + step.refusals)
+        _deliver_after_commit(step.events)
 
 
 def _deliver_after_commit(events: list[object]) -> None:

@@ -20,9 +20,9 @@ from amana.kernel.access.lists import visible
 from amana.kernel.access.resources import record_resource
 from amana.kernel.access.values import Access, Resource
 from amana.kernel.accounts.models import User
-from amana.kernel.actions import read, record
+from amana.kernel.actions import leave, read, record
 from amana.kernel.catalogue import Kind
-from amana.kernel.ids import PersonId, UserId
+from amana.kernel.ids import PersonId, UserId, new_id
 
 FILE_NUMBER = re.compile(r"\s*(C-\d{4}-\d{6,})\s*", re.IGNORECASE)
 MOST_HITS = 20
@@ -126,11 +126,15 @@ def _trace(access: Access) -> UUID:
     """Remember that this person searched; traces that no longer count go."""
     if access.user is None or access.organisation is None:
         return access.ref  # the node itself registers nobody after a search
-    now = timezone.now()
-    made = SearchMade.objects.create(user_id=_user_row(access.user), organisation_id=organisation_row(access.organisation), made_at=now)
-    if made.pk % SWEPT_EVERY == 0:
-        SearchMade.objects.filter(made_at__lt=now - 2 * SEARCH_COUNTS_FOR).delete()
-    return made.ref
+    ref, user, organisation, now = new_id(), _user_row(access.user), organisation_row(access.organisation), timezone.now()
+
+    def trace() -> None:
+        made = SearchMade.objects.create(ref=ref, user_id=user, organisation_id=organisation, made_at=now)
+        if made.pk % SWEPT_EVERY == 0:
+            SearchMade.objects.filter(made_at__lt=now - 2 * SEARCH_COUNTS_FOR).delete()
+
+    leave(trace)
+    return ref
 
 
 @lru_cache(maxsize=1024)
