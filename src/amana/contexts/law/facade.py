@@ -2,6 +2,19 @@
 
 from datetime import date
 
+from amana.contexts.law.check.actions import load_acts
+from amana.contexts.law.check.queries import (
+    awaiting_review,
+    published_acts,
+    published_check_of_obligation,
+    published_check_of_state,
+    published_law_on,
+)
+from amana.contexts.law.check.reference import Obligation, obligation, obligations
+from amana.contexts.law.check.terms import Result, Strength, Topic
+from amana.contexts.law.check.values import Act as NationalAct
+from amana.contexts.law.check.values import Assessment, LawView, Provision
+from amana.contexts.law.check.values import Line as CheckLine
 from amana.contexts.law.countries import alpha2, alpha3
 from amana.contexts.law.days import PartialDay, Precision
 from amana.contexts.law.states.queries import Member, is_known_state, member, members, states
@@ -22,7 +35,9 @@ from amana.contexts.law.treaties.values import Claim, Clash, Conflict, Decided, 
 
 __all__ = [
     "Act",
+    "Assessment",
     "ChairPeriod",
+    "CheckLine",
     "Claim",
     "ClaimId",
     "Claims",
@@ -33,27 +48,42 @@ __all__ = [
     "Decided",
     "DecisionId",
     "Given",
+    "LawView",
     "Member",
+    "NationalAct",
+    "Obligation",
     "Office",
     "PartialDay",
     "Precision",
+    "Provision",
     "Reason",
+    "Result",
     "Side",
     "Standing",
     "Status",
+    "Strength",
+    "Topic",
     "alpha2",
     "alpha3",
     "apply_table",
+    "awaiting_review",
     "claims",
     "decide_claims",
     "is_known_state",
+    "load_acts",
     "load_reference",
     "member",
     "members",
+    "obligation",
+    "obligations",
     "party_on",
     "propose_table",
     "publish_claim",
+    "published_acts",
+    "published_check_of_obligation",
+    "published_check_of_state",
     "published_claims",
+    "published_law_on",
     "record_claim",
     "states",
     "treaties",

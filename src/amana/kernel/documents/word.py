@@ -60,7 +60,9 @@ def word(parts: Sequence[Part], *, language: str, title: str) -> bytes:
 def _document(parts: Sequence[Part], language: str, title: str) -> str:
     bidi = "<w:bidi/>" if language in RIGHT_TO_LEFT else ""
     body = _paragraph(title, language, style="Title") + "".join(_part(part, language) for part in parts)
-    page = f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:right="1247" w:bottom="1247" w:left="1247"/>{bidi}</w:sectPr>'
+    page = (
+        f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:right="1247" w:bottom="1247" w:left="1247"/>{bidi}</w:sectPr>'
+    )
     return f'{_XML}<w:document xmlns:w="{_WORDS}"><w:body>{body}{page}</w:body></w:document>'
 
 
@@ -111,18 +113,22 @@ def _cells(row: Sequence[str], language: str, width: int, *, bold: bool = False)
 
 
 def _styles(language: str) -> str:
-    named = "".join(
-        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{_published(name)}"/><w:basedOn w:val="Normal"/>'
-        f'<w:pPr><w:keepNext/>{"" if outline is None else f"<w:outlineLvl w:val={chr(34)}{outline}{chr(34)}/>"}</w:pPr>'
-        f'<w:rPr>{"<w:b/><w:bCs/>" if bold else ""}<w:color w:val="{colour}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
-        for name, outline, size, bold, colour in _STYLES
-    )
-    return (
-        f'{_XML}<w:styles xmlns:w="{_WORDS}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Noto Sans" w:hAnsi="Noto Sans" '
-        f'w:cs="Noto Naskh Arabic"/><w:sz w:val="21"/><w:szCs w:val="23"/><w:lang w:val="{language}" w:bidi="{language}"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
-        f'<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>{named}</w:styles>'
-    )
+    named = "".join(_style(*style) for style in _STYLES)
+    fonts = '<w:rFonts w:ascii="Noto Sans" w:hAnsi="Noto Sans" w:cs="Noto Naskh Arabic"/>'
+    letters = f'<w:rPr>{fonts}<w:sz w:val="21"/><w:szCs w:val="23"/><w:lang w:val="{language}" w:bidi="{language}"/></w:rPr>'
+    spacing = '<w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr>'
+    defaults = f"<w:rPrDefault>{letters}</w:rPrDefault><w:pPrDefault>{spacing}</w:pPrDefault>"
+    normal = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+    return f'{_XML}<w:styles xmlns:w="{_WORDS}"><w:docDefaults>{defaults}</w:docDefaults>{normal}{named}</w:styles>'
+
+
+def _style(name: str, outline: int | None, size: int, bold: bool, colour: str) -> str:
+    level = "" if outline is None else f'<w:outlineLvl w:val="{outline}"/>'
+    layout = f"<w:pPr>{'<w:keepNext/>' if outline is not None else ''}{level}</w:pPr>"
+    heavy = "<w:b/><w:bCs/>" if bold else ""
+    look = f'<w:rPr>{heavy}<w:color w:val="{colour}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
+    head = f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{_published(name)}"/><w:basedOn w:val="Normal"/>'
+    return f"{head}{layout}{look}</w:style>"
 
 
 def _published(name: str) -> str:

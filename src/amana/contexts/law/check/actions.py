@@ -307,7 +307,13 @@ def _step(row: Assessment, step: Step, access: Access, note: str) -> None:
     row.public = row.public and leads_to is Status.REVIEWED
     row.save(update_fields=["status", "public"])
     AssessmentStep.objects.create(
-        assessment=row, kind=step, note=note.strip(), by=user_of(access), by_for=organisation_of(access), by_role=_role(access), at=timezone.now()
+        assessment=row,
+        kind=step,
+        note=note.strip(),
+        by=user_of(access),
+        by_for=organisation_of(access),
+        by_role=_role(access),
+        at=timezone.now(),
     )
     record(assessment=str(row.ref), step=step.value)
 

@@ -182,7 +182,9 @@ def _assessments(about: Q, *, steps: bool = False) -> list[Assessment]:
         rows = rows.prefetch_related("steps__by_for")
     kept = list(rows)
     wanted = {ref for row in kept for found in row.findings for ref in found.get("provisions", ())}
-    cited = {str(one.ref): one for one in map(_provision, ProvisionRow.objects.filter(ref__in=wanted).select_related("act"))} if wanted else {}
+    cited = (
+        {str(one.ref): one for one in map(_provision, ProvisionRow.objects.filter(ref__in=wanted).select_related("act"))} if wanted else {}
+    )
     known = reference.by_code()
     return [_assessment(row, known[row.obligation], cited, steps=steps) for row in kept if row.obligation in known]
 

@@ -79,7 +79,8 @@ class Question:
 
 def obligations() -> tuple[Obligation, ...]:
     """Every obligation, in the order of the treaties."""
-    return _obligations(vocabulary.rows(OBLIGATIONS), vocabulary.rows(ELEMENTS))
+    tables = vocabulary.table(OBLIGATIONS), vocabulary.table(ELEMENTS)
+    return _obligations(*((table.sha256, table.version) for table in tables))
 
 
 def obligation(code: str) -> Obligation:
@@ -114,11 +115,12 @@ def nothing_known(state: str) -> tuple[Row, ...]:
 
 
 @lru_cache(maxsize=4)
-def _obligations(rows: tuple[Row, ...], elements: tuple[Row, ...]) -> tuple[Obligation, ...]:
+def _obligations(obligations: tuple[str, int], elements: tuple[str, int]) -> tuple[Obligation, ...]:
+    """Kept by the content of both tables, because a version number means something else on another node."""
     listed: dict[str, list[Element]] = {}
-    for row in elements:
+    for row in vocabulary.rows(ELEMENTS, elements[1]):
         listed.setdefault(row["obligation"], []).append(Element(code=row["element"], article=row["article"], row=row))
-    return tuple(_obligation(row, listed.get(row.code, [])) for row in rows)
+    return tuple(_obligation(row, listed.get(row.code, [])) for row in vocabulary.rows(OBLIGATIONS, obligations[1]))
 
 
 def _obligation(row: Row, listed: list[Element]) -> Obligation:

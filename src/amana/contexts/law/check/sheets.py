@@ -19,7 +19,8 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet program would 
 def needs_table(found: norms.ByStrength[tuple[Line, norms.Need]]) -> Iterator[Sequence[str]]:
     """Heading and rows, in the reader's language, firmest first."""
     yield [
-        _("State"), _("Strength"), _("Obligation"), _("What it asks"), _("Topic"), _("Bound by it"), _("In the law"), _("Lacking"), _("Source"),
+        _("State"), _("Strength"), _("Obligation"), _("What it asks"), _("Topic"), _("Bound by it"), _("In the law"), _("Lacking"),
+        _("Source"),
     ]  # fmt: skip
     for _strength, group in found.groups():
         for line, need in group:

@@ -23,7 +23,7 @@ PARTY = {
 
 
 def norm_standing(standing: TreatyStanding) -> norms.Standing:
-    """How the engine reads a state's standing towards a treaty. The claims were judged for the day already, so `since` is told, not tested."""
+    """How the engine reads a state's standing towards a treaty, which was judged for the day already."""
     since = standing.since.last() if standing.since and standing.status is TreatyStatus.PARTY else None
     return norms.Standing(party=PARTY[standing.status], since=since)
 
