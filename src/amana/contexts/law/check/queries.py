@@ -314,7 +314,7 @@ def _law(state: str, *, on: date, public: bool) -> LawView:
         acts=[(acts[verdict.provision.key], verdict) for verdict in judged_acts.verdicts],
         sections=sections,
         gaps=[(acts[act], section) for act, section in judged.gaps],
-        nothing_known=[row.text("title") for row in reference.nothing_known(state)],
+        nothing_known=[row.text("none_known") for row in reference.nothing_known(state)],
     )
 
 
