@@ -13,6 +13,11 @@ JOBS_WAITING = Gauge("amana_jobs_waiting", "Jobs that wait for a worker", regist
 AUDIT_SIZE = Gauge("amana_audit_entries", "Entries in the audit log", registry=REGISTRY)
 
 
+def count_from_memory(status: int) -> None:
+    """Count an answer of the public face that no view was asked for."""
+    REQUESTS.labels("public/ from memory", "GET", status).inc()
+
+
 @require_GET
 def metrics(request: HttpRequest) -> HttpResponse:
     """Answer a scrape, to this machine only: the proxy must not pass this path on (docs/how-to/run-a-node.md)."""

@@ -97,7 +97,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """Cells in the order of the columns: text, Words, Tag, date, number or None. With `url` the first cell is the link."""
+    """Cells in the order of the columns: text, Words, Tag, date, CalendarDay, number or None. With `url` the first cell is the link."""
 
     cells: Sequence[object]
     url: str = ""

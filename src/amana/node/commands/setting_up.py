@@ -163,6 +163,19 @@ def load_reference() -> None:
     for table in load_all():
         if table.changed:
             print(f"  {table.name}: version {table.version}, {table.rows} rows")
+    take_over_reference()
+
+
+def take_over_reference() -> None:
+    """Let contexts enter into their registers what a loaded table says for the first time. What people changed since stays."""
+    from django.apps import apps
+
+    from amana.kernel.access.system import system_access
+
+    if apps.is_installed("amana.contexts.law"):
+        from amana.contexts.law.facade import load_reference as load_claims
+
+        load_claims(access=system_access())
 
 
 def _write_private(path: Path, text: str) -> None:

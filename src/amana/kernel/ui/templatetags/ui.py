@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from amana.kernel.locale.calendars import CalendarDay
 from amana.kernel.locale.formats import number
 from amana.kernel.locale.markup import day_markup, name_markup
 from amana.kernel.ui.maps import Map, drawn
@@ -52,7 +53,7 @@ def put(value: object) -> SafeString:
             return tag(value.tone, value.text)
         case bool():
             return format_html("{}", gettext("Yes") if value else gettext("No"))
-        case datetime() | date():
+        case datetime() | date() | CalendarDay():
             return day_markup(value)
         case int() | float():
             return format_html('<span class="number">{}</span>', number(value))
