@@ -14,7 +14,8 @@ from amana.kernel.organisations.models import Organisation
 class Request(HttpRequest):
     """A request after the middleware. `access` is absent until the person opened a purpose; `today` is the day in the node's time zone.
 
-    `may` says whether an act is worth offering; `organisation` is there while an access is.
+    `may` says whether an act is worth offering; `organisation` is there while an access is; `notices` counts the emergency openings the
+    person was told of and has not seen.
     """
 
     user: User
@@ -23,6 +24,7 @@ class Request(HttpRequest):
     second_factor: bool
     reference: str
     may: Callable[[str], bool]
+    notices: Callable[[], int]
     organisation: Organisation
 
 

@@ -2,6 +2,7 @@
 
 import os
 
+from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.db import connection
@@ -11,6 +12,8 @@ from amana.kernel.access.database_role import check_database_role
 from amana.kernel.accounts.models import Membership
 from amana.kernel.accounts.terms import Role
 from amana.kernel.audit.verify import verify_node
+from amana.kernel.ids import OrganisationId
+from amana.kernel.organisations.models import Organisation
 from amana.kernel.sealed.keystore import get_keystore
 from amana.node.commands.starting import PASSPHRASE
 from amana.node.profiles import Profile
@@ -28,6 +31,7 @@ def problems() -> list[str]:
         found += _roles()
     if not settings.NODE.https and any(host not in ("localhost", "127.0.0.1", "[::1]") for host in settings.ALLOWED_HOSTS):
         found.append("The node answers to a public name without TLS. Put a proxy with TLS before it and set `https = true` in node.toml.")
+    found += _retention()
     report = verify_node()
     found += [
         f"The audit log: {problem.message()} Run `amana audit verify` and call your data protection officer." for problem in report.problems
@@ -54,6 +58,20 @@ def _keys() -> list[str]:
             "The passphrase stands in the environment, where other programs of this account can read it. Use AMANA_PASSPHRASE_FILE."
         )
     return found
+
+
+def _retention() -> list[str]:
+    """Retention is off until somebody says that the periods are right; an operator should know that files stay for ever."""
+    if not apps.is_installed("amana.contexts.persons") or settings.NODE.demo:
+        return []
+    from amana.contexts.persons.facade import retention_confirmation
+
+    waiting = [one.name for one in Organisation.objects.all() if retention_confirmation(OrganisationId(one.ref)) is None]
+    return [
+        f"No file of “{name}” is erased when its time is over: its data protection officer has not confirmed the retention periods "
+        "(page “Retention”)."
+        for name in waiting
+    ]
 
 
 def _roles() -> list[str]:

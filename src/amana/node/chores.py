@@ -15,7 +15,7 @@ from amana.kernel.audit.log import append
 from amana.kernel.files.models import File
 from amana.kernel.sealed.keystore import get_keystore
 
-DAY = timedelta(days=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ORPHANED_FOR = timedelta(days=7)  # no transaction lasts as long
 
 
@@ -32,6 +32,18 @@ def finish_erasures() -> None:
 
     with floor(system_access()):
         finish()
+
+
+def erase_what_is_due() -> None:
+    """Each hour, tell of files that come due by the retention plan, and erase those that colleagues were told of thirty days ago."""
+    if not apps.is_installed("amana.contexts.cases"):
+        return
+    if not cache.add("chores.erase_what_is_due", True, timeout=HOUR.total_seconds()):
+        return
+    from amana.contexts.cases.facade import last_decided
+    from amana.contexts.persons.facade import erase_what_is_due as erase
+
+    erase(last_decided)
 
 
 def forget_old_sheets() -> None:
@@ -62,4 +74,4 @@ def _recorded(refs: Sequence[UUID]) -> set[UUID]:
     return set(File.objects.filter(ref__in=refs).values_list("ref", flat=True))
 
 
-CHORES = (sign_checkpoint, finish_erasures, forget_old_sheets, clear_sessions, sweep_orphaned_keys)
+CHORES = (sign_checkpoint, finish_erasures, erase_what_is_due, forget_old_sheets, clear_sessions, sweep_orphaned_keys)

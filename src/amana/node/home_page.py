@@ -1,5 +1,6 @@
 """The first page: leads everybody to their own desk."""
 
+from django.apps import apps
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,7 +14,14 @@ from amana.kernel.requests import Request
 
 @login_required
 def home(request: Request) -> HttpResponse:
-    """Send a person to the desk of their first role that counts; somebody without one to their account page."""
+    """Send a person to the desk of their first role that counts; somebody without one to their account page.
+
+    Whoever opened one file in an emergency is led to that file: nothing else is open.
+    """
+    if request.access is not None and request.access.break_glass_file is not None and apps.is_installed("amana.desks.care"):
+        from amana.contexts.persons.facade import person_of_file
+
+        return redirect("care:file", person_of_file(request.access.break_glass_file))
     today = timezone.localdate()
     roles = {role for organisation in organisations_of(request.user, on=today) for role in roles_in(request.user, organisation, on=today)}
     wanted = []

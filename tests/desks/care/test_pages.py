@@ -25,8 +25,8 @@ from amana.kernel.files.models import FileTeam
 from tests.contexts.cases.a_fixtures import world as world
 from tests.contexts.cases.test_a_pages import begun, day, signed_in
 
-# What every request asks before a page begins: session, account, second factor, open access, roles, organisation.
-FRAME = 12
+# What every request asks before a page begins: session, account, second factor, open access, roles, organisation, notices.
+FRAME = 13
 
 
 @pytest.fixture

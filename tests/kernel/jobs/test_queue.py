@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from amana.kernel.access.models import OpenAccess
@@ -188,3 +188,21 @@ def test_a_chore_that_fails_stops_neither_the_others_nor_the_work(worker_of_have
     Worker((lambda: 1 / 0, lambda: done.append("swept"))).run(until_empty=True)
     assert done == ["swept"]
     assert now(job).state == JobState.DONE
+
+
+@pytest.mark.parametrize("lost", [OperationalError, InterfaceError])
+def test_work_whose_database_went_away_is_not_failed_but_taken_up_where_it_stood(worker_of_haven, lost):
+    job, broken = enqueued(worker_of_haven), []
+
+    def goes_away_once(_running, step):
+        if step == 1 and not broken:
+            broken.append(step)
+            raise lost("the server closed the connection")
+
+    with between(goes_away_once):
+        Worker().run(until_empty=True)
+        assert (now(job).state, now(job).code) == (JobState.RUNNING, "")
+        silence(job)
+        Worker().run(until_empty=True)
+    assert now(job).state == JobState.DONE
+    assert steps_of(job) == [0, 1, 2]

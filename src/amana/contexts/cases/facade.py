@@ -3,6 +3,7 @@
 from amana.contexts.cases.dossier.panels import Panels, panels
 from amana.contexts.cases.dossier.queries import Dossier, dossier
 from amana.contexts.cases.events import CaseClosed, CaseOpened, ConsentWithdrawn, IdentificationDecided, ScreeningConcluded
+from amana.contexts.cases.identification.queries import last_decided
 from amana.contexts.cases.lists.queries import PAGE, DueEntry, Load, MyFile, Today, due, load, my_files, today
 from amana.contexts.cases.record.actions import (
     add_entry,
@@ -59,6 +60,7 @@ __all__ = [
     "download",
     "due",
     "export_htcds",
+    "last_decided",
     "load",
     "my_files",
     "open_case",

@@ -19,6 +19,30 @@ class SearchFirst(AmanaError):
     remedy = _("Search by name, phone or document. A search counts for %(minutes)s minutes.")
 
 
+class DecisionMissing(AmanaError):
+    """Periods confirmed without saying who has set them."""
+
+    code = "persons.decision_missing"
+    sentence = _("Say which decision sets these periods.")
+    remedy = _("Name the law, or the authority's decision with its date.")
+
+
+class PlanMissing(AmanaError):
+    """The retention table is not loaded, lacks a period, or is another one than was looked at."""
+
+    code = "persons.plan_missing"
+    sentence = _("The periods were changed meanwhile, or are not loaded. Nothing was confirmed.")
+    remedy = _("Look at the periods again, then confirm them.")
+
+
+class PlanNotConfirmed(AmanaError):
+    """There is no confirmation to take back."""
+
+    code = "persons.plan_not_confirmed"
+    sentence = _("The periods are not confirmed here. The node erases nothing by itself.")
+    remedy = _("Nothing has to be done.")
+
+
 class NothingToSearch(AmanaError):
     """A search with nothing in it that could be compared."""
 

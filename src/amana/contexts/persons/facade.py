@@ -32,6 +32,11 @@ from amana.contexts.persons.register.actions import Registration, register, regi
 from amana.contexts.persons.register.doubles import Doubles, DoublesOfASheet, alike, show_doubles
 from amana.contexts.persons.register.queries import Found, Hit, SearchQuery, search
 from amana.contexts.persons.register.reasons import reasons
+from amana.contexts.persons.retention.actions import confirm_plan, end_plan, hold, lift_hold
+from amana.contexts.persons.retention.job import erase_what_is_due
+from amana.contexts.persons.retention.queries import DueFile, due_erasures
+from amana.contexts.persons.retention.queries import confirmation as retention_confirmation
+from amana.contexts.persons.retention.queries import content as retention_content
 from amana.contexts.persons.rules.birth import Ages, IsChild, age_on, aged, between, in_year, is_child, on
 from amana.contexts.persons.rules.names import name_in_one_box, name_of, shown_first
 from amana.contexts.persons.rules.protection import Protection, protection
@@ -86,6 +91,7 @@ __all__ = [
     "Doubles",
     "DoublesOfASheet",
     "Doubt",
+    "DueFile",
     "Education",
     "Email",
     "ErasureGround",
@@ -138,14 +144,20 @@ __all__ = [
     "alike",
     "between",
     "close",
+    "confirm_plan",
     "correct",
+    "due_erasures",
+    "end_plan",
     "erase",
+    "erase_what_is_due",
     "erasures",
     "finish_erasures",
+    "hold",
     "in_year",
     "is_child",
     "join_team",
     "leave_team",
+    "lift_hold",
     "name_in_one_box",
     "name_of",
     "on",
@@ -162,6 +174,8 @@ __all__ = [
     "relate",
     "reopen",
     "resource",
+    "retention_confirmation",
+    "retention_content",
     "search",
     "set_level",
     "set_safe_contact",

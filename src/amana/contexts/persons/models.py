@@ -117,3 +117,28 @@ class Erasure(models.Model):
                 name="one_erasure_per_file",
             )
         ]
+
+
+class PlanConfirmed(models.Model):
+    """That the periods of the retention table are those the authority has set. Without it the node erases nothing by itself."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    content = classify(models.CharField(max_length=64), INTERNAL)  # sha256 of the table that was confirmed: another one needs another word
+    decision = classify(models.CharField(_("Decision that sets the periods"), max_length=500), INTERNAL)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    confirmed_at = classify(models.DateTimeField(), INTERNAL)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    ended_at = classify(models.DateTimeField(null=True), INTERNAL)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation"], condition=models.Q(ended_at=None), name="one_plan_in_force"),
+        ]
+
+
+class ErasureNotice(models.Model):
+    """That colleagues can see, since a day, that a file will be erased. It counts while the file has the version it had then."""
+
+    of_file = classify(models.UUIDField(unique=True), INTERNAL)
+    told_on = classify(models.DateField(), INTERNAL)
+    version = classify(models.PositiveIntegerField(), INTERNAL)

@@ -16,6 +16,7 @@ class GuardianConfig(AppConfig):
                 Entry(desk="guardian", label=_("Who saw what"), url="guardian:log", action="guardian.read_log", order=20),
                 Entry(desk="guardian", label=_("Emergency openings"), url="guardian:glasses", action="access.broken_glasses", order=30),
                 Entry(desk="guardian", label=_("Erasures"), url="persons:erasures", action="persons.erasures", order=35),
+                Entry(desk="guardian", label=_("Retention"), url="guardian:retention", action="persons.due_erasures", order=37),
                 Entry(desk="guardian", label=_("State of the log"), url="guardian:state", action="guardian.check_log", order=40),
             ],
         )

@@ -45,8 +45,18 @@ SUBJECTS: Mapping[str, Subject] = MappingProxyType(
         "refusals": Subject(label=_("Refusals"), kinds=("refusal",)),
         "consents": Subject(label=_("Consents given"), names=("cases.record_consent",)),
         "withdrawals": Subject(label=_("Consents withdrawn"), names=("cases.withdraw_consent",)),
-        "erasures": Subject(label=_("Erasures"), names=("persons.propose_erasure", "persons.erase")),
-        "emergencies": Subject(label=_("Emergency openings"), names=("access.break_glass", "access.review")),
+        "erasures": Subject(
+            label=_("Erasures"),
+            names=(
+                "persons.propose_erasure",
+                "persons.erase",
+                "persons.tell_before_erasure",
+                "persons.erase_due",
+                "persons.hold",
+                "persons.lift_hold",
+            ),
+        ),
+        "emergencies": Subject(label=_("Emergency openings"), names=("access.break_glass", "access.acknowledge", "access.review")),
         "exports": Subject(label=_("What was taken away"), names=("cases.export_htcds", "cases.consent_receipt", "persons.print")),
     }
 )

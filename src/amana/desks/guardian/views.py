@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.apps import apps
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -51,8 +52,13 @@ def overview(request: Request) -> HttpResponse:
         source=_("The audit log of this node, entries of your organisation"),
         on=request.today,
     )
+    lists = [due]
+    if apps.is_installed("amana.contexts.cases") and may(access, "persons.due_erasures"):
+        from amana.desks.guardian.retention import due_list
+
+        lists.append(due_list(access))
     return render(
-        request, "guardian/overview.html", {"due": due, "chart": chart, "table": _table(newest), "head": AuditHead.objects.first()}
+        request, "guardian/overview.html", {"lists": lists, "chart": chart, "table": _table(newest), "head": AuditHead.objects.first()}
     )
 
 

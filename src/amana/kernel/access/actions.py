@@ -22,7 +22,7 @@ ACCESS = "Access"
 REASON_CHARACTERS = 20  # shorter than this is no sentence that a reviewer could judge
 
 
-def _own(*, access: Access) -> Resource:
+def _own(*_args: object, access: Access) -> Resource:
     return record_resource(ACCESS, access.ref, organisation=access.organisation, owner=access.user)
 
 
@@ -113,6 +113,16 @@ def review_break_glass(glass: AccessId, outcome: Outcome, note: str, *, access: 
     row.save(update_fields=["outcome", "note", "reviewed_by", "reviewed_at"])
     GlassNotice.objects.filter(access=row.access, user=row.reviewed_by, seen_at=None).update(seen_at=row.reviewed_at)
     record(outcome=outcome)
+
+
+@action("access.acknowledge", on=ACCESS, resource=_own)
+def acknowledge(glass: AccessId, *, access: Access) -> None:
+    """Say that one has seen the notice of an emergency opening; the first time counts. Raises NotFound for others' notices."""
+    mine = GlassNotice.objects.filter(access__ref=glass, user=user_of(access))
+    if not mine.exists():
+        raise NotFound
+    first = mine.filter(seen_at=None).update(seen_at=timezone.now())
+    record(glass=str(glass), first=bool(first))
 
 
 def _keep(access: Access) -> OpenAccess:

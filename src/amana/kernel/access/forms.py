@@ -45,6 +45,12 @@ class OpenPurpose(forms.Form):
         return self._by_key[self.cleaned_data["choice"]]
 
 
+class FindFile(forms.Form):
+    number = forms.CharField(
+        label=_("Number of the file"), help_text=_("As it stands on the person's papers, or as a colleague tells you."), max_length=20
+    )
+
+
 class BreakGlass(forms.Form):
     reason = forms.CharField(
         label=_("Why must this file be opened now?"),
@@ -53,6 +59,10 @@ class BreakGlass(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class Seen(forms.Form):
+    glass = forms.UUIDField()
 
 
 class Review(forms.Form):

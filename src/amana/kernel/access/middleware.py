@@ -14,8 +14,10 @@ from django.utils.functional import SimpleLazyObject
 from amana.kernel.access.floor import floor
 from amana.kernel.access.lists import may
 from amana.kernel.access.opening import access_in_force, organisation_of
+from amana.kernel.access.queries import notices_to
 from amana.kernel.access.values import Access
 from amana.kernel.errors import NoAccess
+from amana.kernel.ids import UserId
 
 SESSION_KEY = "access"
 
@@ -34,6 +36,8 @@ class AccessMiddleware:
         access = access_of_session(request)
         request.access = access  # type: ignore[attr-defined]  # kernel/requests.py declares it
         request.may = lambda act: access is not None and may(access, act)  # type: ignore[attr-defined]  # kernel/requests.py declares it
+        # asked only where a page shows it; kernel/requests.py declares it
+        request.notices = lambda: _notices_to(request)  # type: ignore[attr-defined]
         if access is None:
             return self.get_response(request)
         # kernel/requests.py declares it
@@ -49,6 +53,11 @@ class AccessMiddleware:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return redirect(f"{reverse('access:open')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def _notices_to(request: HttpRequest) -> int:
+    """How many emergency openings the signed-in person was told of and has not seen."""
+    return notices_to(UserId(request.user.ref)) if request.user.is_authenticated else 0
 
 
 def access_of_session(request: HttpRequest) -> Access | None:

@@ -2,15 +2,18 @@
 
 from uuid import UUID
 
+from django import forms
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amana.kernel.access import actions, queries
-from amana.kernel.access.forms import BreakGlass, OpenPurpose, Review
+from amana.kernel.access.forms import BreakGlass, FindFile, OpenPurpose, Review, Seen
 from amana.kernel.access.middleware import forget, remember
 from amana.kernel.access.models import OpenAccess, Outcome
 from amana.kernel.access.opening import new_access, purposes_in
@@ -51,6 +54,38 @@ def end(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+def find_for_emergency(request: Request) -> HttpResponse:
+    """The way to a restricted file that no search shows: by its number."""
+    access = access_of(request)
+    form = FindFile(request.POST or None)
+    if form.is_valid():
+        try:
+            file = queries.file_numbered(form.cleaned_data["number"], access=access)
+        except NotFound:
+            form.add_error("number", _("No file of your organisation has this number."))
+        else:
+            return redirect("access:break_glass", file)
+    return _page(request, "access/emergency.html", {"form": form}, form)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def notices(request: Request) -> HttpResponse:
+    """Emergency openings one was told of, and the button that says one has seen it."""
+    access = access_of(request)
+    if request.method == "POST":
+        form = Seen(request.POST)
+        if not form.is_valid():
+            raise NotFound
+        actions.acknowledge(AccessId(form.cleaned_data["glass"]), access=access)
+        messages.success(request, _("Written down: you have seen this notice."))
+        return redirect("access:notices")
+    found = queries.notices(access=access)
+    return render(request, "access/notices.html", {"notices": found, "may_review": request.may("access.review")})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
 def break_glass(request: Request, file: UUID) -> HttpResponse:
     """Open one restricted file for two hours, with a reason."""
     access = access_of(request)
@@ -83,7 +118,7 @@ def _choosing(request: Request, form: OpenPurpose, *, anything: bool) -> HttpRes
     return _page(request, "access/open.html", shown, form)
 
 
-def _page(request: Request, template: str, shown: dict[str, object], form: OpenPurpose | BreakGlass | Review) -> HttpResponse:
+def _page(request: Request, template: str, shown: dict[str, object], form: forms.Form) -> HttpResponse:
     return render(request, template, shown, status=422 if form.is_bound and form.errors else 200)
 
 

@@ -40,7 +40,10 @@ class File(models.Model):
     version = classify(models.PositiveIntegerField(default=0), INTERNAL)
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "state", "-id"], name="file_by_holder")]
+        indexes = [
+            models.Index(fields=["organisation", "state", "-id"], name="file_by_holder"),
+            models.Index(fields=["retention_until"], condition=models.Q(retention_until__isnull=False), name="file_by_end"),
+        ]
 
     def __str__(self) -> str:
         return self.number

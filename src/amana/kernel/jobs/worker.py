@@ -9,7 +9,7 @@ from collections.abc import Callable
 from types import FrameType
 
 import structlog
-from django.db import OperationalError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
 from amana.kernel.access.opening import access_of_job
@@ -75,6 +75,10 @@ class Worker:
             give_back(found.ref, self.name)
         except LeaseLost:
             log.warning("job taken over", job=str(found.ref), kind=found.name)
+        except (OperationalError, InterfaceError):
+            # The database went away. What was committed stands; the job is taken up again when it is back and the lease is over.
+            log.warning("database lost", job=str(found.ref), kind=found.name)
+            connection.close()
         except AmanaError as failure:
             finish(found.ref, self.name, JobState.FAILED, code=failure.code)
             log.warning("job refused", job=str(found.ref), kind=found.name, code=failure.code)

@@ -37,6 +37,7 @@ class Page:
     profile_name: Sentence
     organisation: str
     access: object | None
+    notices: int
     seen_by: Sentence
     navigation: tuple[Section, ...]
     languages: tuple[Language, ...]
@@ -56,6 +57,7 @@ def _page(request: HttpRequest) -> Page:
         profile_name=PROFILE_NAMES[profile],
         organisation=str(getattr(request, "organisation", None) or ""),
         access=access,
+        notices=request.notices() if hasattr(request, "notices") else 0,
         seen_by=SEEN_WITH_PURPOSE if access is not None else SEEN_WITHOUT_PURPOSE,
         navigation=navigation.sections(request, _allows),
         languages=spoken_here(),

@@ -1,8 +1,11 @@
 """Reading identification, as values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
+
+from django.db.models import Max
+from django.utils import timezone
 
 from amana.contexts.cases import whose
 from amana.contexts.cases.identification import rules
@@ -190,3 +193,9 @@ def _period(row: RecoveryPeriod, added: list[RecoveryPeriod]) -> PeriodView:
             for more in added
         ),
     )
+
+
+def last_decided(files: Sequence[FileId]) -> dict[FileId, date]:
+    """For each file with a formal identification, the day on which the last act was recorded: retention counts from there."""
+    rows = IdentificationAct.objects.filter(file__ref__in=files).values("file__ref").annotate(last=Max("recorded_at"))
+    return {FileId(row["file__ref"]): timezone.localdate(row["last"]) for row in rows.order_by()}

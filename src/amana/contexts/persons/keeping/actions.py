@@ -11,7 +11,7 @@ from amana.contexts.persons import index, queries
 from amana.contexts.persons.errors import ErasureNotProposed, LastOfTeam, NotAColleague, ReasonMissing
 from amana.contexts.persons.events import FileClosed, PersonErased
 from amana.contexts.persons.keeping.erasure import finish
-from amana.contexts.persons.models import Erasure, PersonFact
+from amana.contexts.persons.models import Erasure, Person, PersonFact
 from amana.contexts.persons.terms import CloseReason, ErasureGround
 from amana.contexts.persons.versions import touch
 from amana.kernel.access.values import Access
@@ -143,6 +143,11 @@ def erase(person: PersonId, *, access: Access) -> UUID:
     if waiting is None:
         raise ErasureNotProposed
     touch(row.file, based_on=None, states=ANY_LIVING)
+    return destroy(row, waiting, confirmed_by=_user(access))
+
+
+def destroy(row: Person, waiting: Erasure, *, confirmed_by: User | None) -> UUID:
+    """Inside an action that may: delete what a file says, and after the commit its key. `confirmed_by` is None where the plan decided."""
     facts = PersonFact.objects.filter(person=row)
     facts.update(corrects=None)
     gone, _by_model = facts.delete()
@@ -150,10 +155,10 @@ def erase(person: PersonId, *, access: Access) -> UUID:
     row.save(update_fields=["card"])
     index.remove(row.pk)
     now = timezone.now()
-    Erasure.objects.filter(pk=waiting.pk).update(confirmed_by=_user(access), confirmed_at=now, rows=gone + 1)
+    Erasure.objects.filter(pk=waiting.pk).update(confirmed_by=confirmed_by, confirmed_at=now, rows=gone + 1)
     File.objects.filter(pk=row.file.pk).update(state=State.ERASED, closed_on=timezone.localdate(now))
     record(erasure=str(waiting.ref), ground=waiting.ground, rows=gone + 1)
-    announce(PersonErased(person=person, file=FileId(row.file.ref)))
+    announce(PersonErased(person=PersonId(row.ref), file=FileId(row.file.ref)))
     transaction.on_commit(lambda: finish(waiting.ref))
     return waiting.ref
 

@@ -166,5 +166,6 @@ def _erasure_row(line: ErasureLine) -> Row:
     else:
         state, url = Tag(text=_("The proof does not fit what is recorded"), tone=Tone.OVERDUE), ""
     ground = ErasureGround(line.ground).label
-    cells = [Code(text=line.number), ground, line.proposed_by, line.proposed_at, line.confirmed_by, line.key_destroyed_at, state]
+    by = line.confirmed_by or (_("The node itself") if line.confirmed_at else "")
+    cells = [Code(text=line.number), ground, line.proposed_by or _("The node itself"), line.proposed_at, by, line.key_destroyed_at, state]
     return Row(cells=cells, url=url)
