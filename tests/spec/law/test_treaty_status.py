@@ -13,9 +13,10 @@ from amana.contexts.law.treaties.values import Claim, Clash, Decided, Office, Re
 from amana.kernel.ids import UserId, new_id
 
 TODAY = date(2026, 11, 27)
+RECORDED = datetime(2026, 11, 27, 9, tzinfo=UTC)
 
 
-def claim(act, day="", kind=None, *, seen="", confidence=Confidence.VERIFIED, recorded=TODAY):
+def claim(act, day="", kind=None, *, seen="", confidence=Confidence.VERIFIED):
     """A claim in the fewest words; without a kind, the date is that of the deposit, or of the signature."""
     usual = DateKind.SIGNATURE if act is Act.SIGNATURE else DateKind.DEPOSIT if day else DateKind.NOT_SAID
     return Claim(
@@ -28,7 +29,7 @@ def claim(act, day="", kind=None, *, seen="", confidence=Confidence.VERIFIED, re
         source="an invented gazette",
         seen=PartialDay.read(seen) if seen else None,
         confidence=confidence,
-        recorded_on=recorded,
+        recorded_at=RECORDED,
     )
 
 

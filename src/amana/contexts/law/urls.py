@@ -1,6 +1,10 @@
 """Addresses of the context, below /law/."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 
 app_name = "law"
-urlpatterns: list[URLPattern | URLResolver] = [path("check/", include("amana.contexts.law.check.urls"))]
+urlpatterns = [
+    path("states/", include("amana.contexts.law.states.urls")),
+    path("treaties/", include("amana.contexts.law.treaties.urls")),
+    path("check/", include("amana.contexts.law.check.urls")),
+]

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from amana.contexts.law.days import PartialDay, Precision
 from amana.contexts.law.register import KIND, register
@@ -150,7 +149,7 @@ def value_of(row: TreatyClaim) -> Claim:
         confidence_words=row.confidence_words,
         note=row.note,
         public=row.public,
-        recorded_on=timezone.localdate(row.recorded_at),
+        recorded_at=row.recorded_at,
         author=UserId(row.recorded_by.ref) if row.recorded_by else None,
         office=_office(row.recorded_role, row.recorded_for),
         version=row.version.number if row.version else None,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from django.utils import timezone
+
 from amana.contexts.law.days import PartialDay
 from amana.contexts.law.treaties.terms import Act, ClaimId, Confidence, DateKind, DecisionId, Status
 from amana.kernel.ids import UserId
@@ -35,13 +37,17 @@ class Claim:
     confidence_words: str = ""
     note: str = ""
     public: bool = True
-    recorded_on: date
+    recorded_at: datetime
     author: UserId | None = None
     office: Office = Office()
     version: int | None = None
     corrects: ClaimId | None = None
     ended_at: datetime | None = None
     ended_why: str = ""
+
+    @property
+    def recorded_on(self) -> date:
+        return timezone.localdate(self.recorded_at)
 
     def spoken_on(self) -> date:
         """The last day of which a claim can speak: when its source was seen; where that is not known, when it was recorded."""
