@@ -8,6 +8,7 @@ from tests.kernel.ui.pages import OVERFLOWING, SIZES, violations
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.timeout(300),  # nine pages in two sizes
     pytest.mark.django_db(transaction=True),
     pytest.mark.filterwarnings("ignore:No directory at"),
 ]
@@ -31,7 +32,7 @@ def test_every_page_of_law_can_be_used_by_everyone(transactional_db, live_server
 
     client = signed_in(build().secretariat)
     for size in SIZES:
-        context = new_context(viewport={"width": size[0], "height": size[1]}, java_script_enabled=True)
+        context = new_context(viewport={"width": size[0], "height": size[1]})
         cookies = {"django_language": language, "sessionid": client.cookies["sessionid"].value}
         context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
         page = context.new_page()
@@ -39,4 +40,4 @@ def test_every_page_of_law_can_be_used_by_everyone(transactional_db, live_server
             page.goto(live_server.url + reverse(name, args=args))
             assert page.locator("main h1").count() == 1, name
             assert violations(page) == [], f"{name} in {language} at {size}"
-            assert page.evaluate(OVERFLOWING) == [], f"{name} in {language} at {size}"
+            assert page.evaluate(OVERFLOWING) <= 0, f"{name} in {language} at {size}: no sideways scrolling"

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amana.contexts.law.days import PartialDay
@@ -224,20 +224,25 @@ any_claim = st.builds(
     days,
     st.sampled_from(Confidence),
 )
-some = st.lists(any_claim, max_size=6)
+# A machine that does other work besides makes values slowly; that says nothing about the rules.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+some = st.lists(any_claim, max_size=4)
 moments = st.dates(min_value=date(1950, 1, 1), max_value=TODAY)
 
 
+@unhurried
 @given(claims=some, on=moments, data=st.data())
 def test_the_order_of_claims_does_not_matter(claims, on, data):
     assert status_on(data.draw(st.permutations(claims)), on=on) == status_on(claims, on=on)
 
 
+@unhurried
 @given(claims=some, new=any_claim.filter(lambda one: one.act is not Act.WITHDRAWAL))
 def test_adding_a_claim_hides_no_contradiction(claims, new):
     assert set(conflicts(claims)) <= set(conflicts([*claims, new]))
 
 
+@unhurried
 @given(claims=some, on=moments)
 def test_a_status_rests_on_claims_that_were_made_and_no_other(claims, on):
     found = status_on(claims, on=on)
@@ -247,6 +252,7 @@ def test_a_status_rests_on_claims_that_were_made_and_no_other(claims, on):
         assert {acts[ref] for ref in found.claims} <= BINDING
 
 
+@unhurried
 @given(claims=some.filter(bool), on=moments, data=st.data())
 def test_a_decision_is_undone_by_opening_the_question_again(claims, on, data):
     upheld = data.draw(st.sampled_from(claims))

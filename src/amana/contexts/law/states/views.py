@@ -116,7 +116,7 @@ def _treaties(one: Member, on: date, request: Request) -> Table:
         rows.append(
             Row(
                 cells=[
-                    treaty["name"],
+                    treaty.text("name"),
                     shown.status_tag(standing),
                     shown.day(standing.since),
                     shown.reason(standing),

@@ -61,7 +61,7 @@ class ClaimForm(forms.Form):
         super().__init__(*args, **options)
         # both fields are of choices
         self.fields["state"].choices = country_choices(states)  # type: ignore[attr-defined]
-        self.fields["treaty"].choices = [("", ""), *((row.code, row["name"]) for row in treaties())]  # type: ignore[attr-defined]
+        self.fields["treaty"].choices = [("", ""), *((row.code, row.text("name")) for row in treaties())]  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         said = self.cleaned_data

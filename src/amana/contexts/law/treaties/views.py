@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from amana.contexts.law.countries import alpha2
@@ -55,7 +55,7 @@ def treaty(request: Request, code: str) -> HttpResponse:
     counts = {status: sum(1 for one in standings.values() if one.status is status) for status in Status}
     table = Table(
         caption=_("How the states stand"),
-        columns=[Column(heading=heading) for heading in (_("State"), _("Status"), _("Since"), _("Why"), _("Confidence"))],
+        columns=[Column(heading=heading) for heading in (pgettext("country", "State"), _("Status"), _("Since"), _("Why"), _("Confidence"))],
         rows=[_standing_row(name, reverse("law:claims", args=[code, state]), standings[state]) for state, name in names],
         empty=_("Nothing is recorded about this treaty."),
     )
