@@ -20,6 +20,11 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "amana.contexts.cases.events.ConsentWithdrawn": NOBODY,
     "amana.contexts.cases.events.CaseOpened": NOBODY,
     "amana.contexts.cases.events.CaseClosed": NOBODY,
+    # the policy desk asks for what is due and what waits, so nobody needs to be told
+    "amana.contexts.dialogue.events.CommitmentRecorded": NOBODY,
+    "amana.contexts.dialogue.events.ProgressClaimed": NOBODY,
+    "amana.contexts.dialogue.events.ClaimVerified": NOBODY,
+    "amana.contexts.dialogue.events.ClaimContradicted": NOBODY,
     "amana.kernel.access.events.GlassBroken": NOBODY,  # the notices are written by the act itself; the desks show them
 }
 

@@ -1,0 +1,1 @@
+"""The progress report: counted from the register, claimed and verified never mixed."""
