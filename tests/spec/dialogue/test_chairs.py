@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amana.contexts.dialogue.chairs.rules import ChairPeriod, UnreadablePeriod, chairs_on, chairs_since, in_order, next_after, read_periods
+from amana.contexts.dialogue.chairs.rules import ChairPeriod, chairs_on, chairs_since, in_order, next_after
 
 GERMANY = ChairPeriod(since=(2023, None), state="DE", until=(2024, 4))
 EGYPT = ChairPeriod(since=(2024, 4), state="EG", until=(2025, 4))
@@ -19,25 +19,6 @@ periods = st.builds(
     state=st.sampled_from(["EG", "DE", "FR"]),
     until=st.none(),
 )
-
-
-@pytest.mark.parametrize(
-    ("text", "read"),
-    [
-        ("2019", [((2019, None), (2019, None), "")]),
-        ("2015 (first chair); 2024-04 to 2025-04", [((2015, None), (2015, None), "first chair"), ((2024, 4), (2025, 4), "")]),
-        ("2020 to 2022-03", [((2020, None), (2022, 3), "")]),
-        ("2025-04 onwards (one-year term expected)", [((2025, 4), None, "one-year term expected")]),
-        ("", []),
-    ],
-)
-def test_a_period_is_read_as_the_source_gives_it(text: str, read: list[object]) -> None:
-    assert [(each.since, each.until, each.note) for each in read_periods("EG", text)] == read
-
-
-def test_what_is_no_period_is_not_guessed() -> None:
-    with pytest.raises(UnreadablePeriod):
-        read_periods("EG", "some time in spring")
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,16 @@
-"""The chair periods of the members table."""
+"""The chair periods, as the law's list of members has them."""
 
 from amana.contexts.dialogue import tables
-from amana.contexts.dialogue.chairs.rules import ChairPeriod, in_order, read_periods
+from amana.contexts.dialogue.chairs.rules import ChairPeriod, in_order
+from amana.contexts.law import facade as law
 from amana.kernel.errors import NotFound
 
 
 def periods() -> tuple[ChairPeriod, ...]:
-    """Every chair period that is known, in order."""
-    found = [period for row in tables.rows(tables.MEMBERS) for period in read_periods(row.code, row["chair_periods"])]
-    return in_order(found)
+    """Every chair period that is known, in order; none on a node that has not loaded its tables."""
+    if not tables.rows(tables.MEMBERS):
+        return ()
+    return in_order(_period(member.state, term) for member in law.states() for term in member.chairs)
 
 
 def period(key: str) -> ChairPeriod:
@@ -17,3 +19,8 @@ def period(key: str) -> ChairPeriod:
     if found is None:
         raise NotFound
     return found
+
+
+def _period(state: str, term: law.ChairPeriod) -> ChairPeriod:
+    until = (term.end.year, term.end.month or None) if term.end else None
+    return ChairPeriod(since=(term.start.year, term.start.month or None), state=state, until=until, note=term.note)

@@ -1,17 +1,9 @@
 """Chair periods as far as they are known: a year, a month, an open end. A day may fall to two chairs, or to none that is known."""
 
 import calendar
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
-
-_PERIOD: Final = re.compile(r"^(\d{4})(?:-(\d{2}))?(?: to (\d{4})(?:-(\d{2}))?)?( onwards)?(?: \((.+)\))?$")
-
-
-class UnreadablePeriod(ValueError):
-    """The members table says something about a chair that is no period."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -49,20 +41,6 @@ class ChairPeriod:
     def may_cover(self, day: date) -> bool:
         """Whether the chair may have been this state's on a day. The month of a handover may be either's."""
         return self.first <= day and (self.last is None or day <= self.last)
-
-
-def read_periods(state: str, text: str) -> tuple[ChairPeriod, ...]:
-    """Read "2015 (first chair); 2024-04 to 2025-04". Raises UnreadablePeriod rather than guess."""
-    found = []
-    for part in filter(None, (piece.strip() for piece in text.split(";"))):
-        match = _PERIOD.match(part)
-        if match is None:
-            raise UnreadablePeriod(part)
-        year, month, last_year, last_month, onwards, note = match.groups()
-        since = (int(year), int(month) if month else None)
-        until = None if onwards else (int(last_year), int(last_month) if last_month else None) if last_year else since
-        found.append(ChairPeriod(since=since, state=state, until=until, note=note or ""))
-    return tuple(found)
 
 
 def in_order(periods: Iterable[ChairPeriod]) -> tuple[ChairPeriod, ...]:
