@@ -93,6 +93,7 @@ def test_the_list_narrows_to_what_is_asked_for(world: World) -> None:
     client = signed_in(world.expert)
     assert "Train labour inspectors" in client.get("/dialogue/commitments/?state=KE").text
     late = client.get("/dialogue/commitments/?standing=overdue").text
+    assert "<bdi>March 2025</bdi>" in late
     assert "Print the law of 2016" in late
     assert "Train labour inspectors" not in late
 

@@ -45,7 +45,7 @@ class PromiseForm(SourceForm):
         choices = {
             "instrument": none + tables.named(tables.INSTRUMENTS, said=lambda row: f"{row['name']} ({row['year']})"),
             "owner_state": [("", _("No state: a body of the dialogue")), *tables.state_choices()],
-            "priority": tables.named(tables.PRIORITIES),
+            "priority": [("", "–"), *tables.named(tables.PRIORITIES)],  # none is chosen beforehand
             "domain": none + tables.named(tables.DOMAINS),
         }
         for name, offered in choices.items():

@@ -30,6 +30,7 @@ from amana.contexts.dialogue.meetings import queries as meetings
 from amana.contexts.dialogue.terms import CommitmentId, LineId, LineKind, Sharing, Status
 from amana.kernel.access.decide import decide
 from amana.kernel.access.values import Access
+from amana.kernel.accounts.terms import Role
 from amana.kernel.errors import AmanaError, NotFound
 from amana.kernel.locale.formats import number
 from amana.kernel.requests import Request, access_of
@@ -80,7 +81,8 @@ def commitment(request: Request, commitment: UUID) -> HttpResponse:
 def record(request: Request) -> HttpResponse:
     """Enter a commitment that grew from no recommendation here."""
     access = access_of(request)
-    form = PromiseForm(request.POST or None, initial={"owner_state": access.state})
+    own = {} if Role.SECRETARIAT in access.roles else {"owner_state": access.state}
+    form = PromiseForm(request.POST or None, initial=own)
     return _promised(request, form, None, reverse("dialogue:commitments"))
 
 
