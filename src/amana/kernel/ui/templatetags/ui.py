@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from amana.kernel.locale.calendars import CalendarDay
-from amana.kernel.locale.calendars import CalendarDay
 from amana.kernel.locale.formats import number
 from amana.kernel.locale.markup import day_markup, name_markup
 from amana.kernel.ui.maps import Map, drawn
