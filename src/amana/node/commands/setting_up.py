@@ -173,9 +173,11 @@ def take_over_reference() -> None:
     from amana.kernel.access.system import system_access
 
     if apps.is_installed("amana.contexts.law"):
+        from amana.contexts.law.facade import load_acts
         from amana.contexts.law.facade import load_reference as load_claims
 
         load_claims(access=system_access())
+        load_acts(access=system_access())
 
 
 def _write_private(path: Path, text: str) -> None:
