@@ -8,7 +8,7 @@ from tests.kernel.ui.pages import OVERFLOWING, SIZES, violations
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.timeout(300),  # nine pages in two sizes
+    pytest.mark.timeout(300),  # twelve pages in two sizes
     pytest.mark.django_db(transaction=True),
     pytest.mark.filterwarnings("ignore:No directory at"),
 ]
@@ -23,6 +23,9 @@ PAGES = (
     ("law:state", ["ET"]),
     ("law:changed", []),
     ("law:tables", []),
+    ("law:instruments", []),
+    ("law:instrument", ["TIP2000"]),
+    ("law:harmonisation", []),
 )
 
 

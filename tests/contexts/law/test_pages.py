@@ -54,6 +54,11 @@ def claim_form(**changes):
         ("law:state", ["IGAD"], "Intergovernmental Authority on Development"),
         ("law:changed", [], "Recorded: Accession"),
         ("law:tables", [], "treaty_status"),
+        ("law:instruments", [], "70 instruments"),
+        ("law:instrument", ["TIP2000"], "39 passages"),
+        ("law:instrument", ["EU2024_1712"], "amends"),
+        ("law:instrument", ["ROCK"], "Nobody has entered its passages yet"),
+        ("law:harmonisation", [], "nothing that binds on"),
     ],
 )
 def test_every_page_says_what_is_known(focal_point, name, args, said):
@@ -156,3 +161,18 @@ def test_a_bad_table_is_refused_with_row_column_and_remedy(secretariat, content,
 def test_what_is_not_there_is_not_found(focal_point):
     for address in (reverse("law:treaty", args=["PEACE"]), reverse("law:claims", args=["TIP", "XX"]), reverse("law:state", args=["XX"])):
         assert focal_point.get(address).status_code == 404
+
+
+def test_instruments_are_filtered_by_maker_priority_and_force(focal_point):
+    page = text(focal_point.get(reverse("law:instruments"), {"of": "au", "priority": "P6", "force": "yes"}))
+    assert "EAC Counter-Trafficking in Persons Act" in page
+    assert "AU-HoAI second ministerial conference" not in page
+
+
+def test_a_cell_of_the_harmonisation_view_leads_to_the_passages_on_that_priority(focal_point):
+    page = text(focal_point.get(reverse("law:harmonisation")))
+    cell = reverse("law:instrument", args=["TIP2000"]) + "?priority=P7#passages"
+    assert cell in page
+    found = text(focal_point.get(cell))
+    assert "Passages on P7" in found
+    assert "TIP 6" in found

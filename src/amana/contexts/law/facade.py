@@ -17,6 +17,8 @@ from amana.contexts.law.check.values import Assessment, LawView, Provision
 from amana.contexts.law.check.values import Line as CheckLine
 from amana.contexts.law.countries import alpha2, alpha3
 from amana.contexts.law.days import PartialDay, Precision
+from amana.contexts.law.instruments.queries import instrument, instruments, priorities
+from amana.contexts.law.instruments.values import Instrument
 from amana.contexts.law.states.queries import Member, is_known_state, member, members, states
 from amana.contexts.law.states.rules import ChairPeriod
 from amana.contexts.law.states.terms import Side
@@ -48,6 +50,7 @@ __all__ = [
     "Decided",
     "DecisionId",
     "Given",
+    "Instrument",
     "LawView",
     "Member",
     "NationalAct",
@@ -69,6 +72,8 @@ __all__ = [
     "awaiting_review",
     "claims",
     "decide_claims",
+    "instrument",
+    "instruments",
     "is_known_state",
     "load_acts",
     "load_reference",
@@ -77,6 +82,7 @@ __all__ = [
     "obligation",
     "obligations",
     "party_on",
+    "priorities",
     "propose_table",
     "publish_claim",
     "published_acts",
