@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from amana.kernel.access.floor import floor
+from amana.kernel.access.forms import MEANING
 from amana.kernel.access.models import BrokenGlass, OpenAccess, Outcome
 from amana.kernel.access.system import system_access
 from amana.kernel.access.terms import Purpose
@@ -64,6 +65,11 @@ def test_a_purpose_is_chosen_among_those_the_roles_give(desk: Desk) -> None:
     page = signed_in(desk.worker).get(reverse("access:open")).content.decode()
     assert "Help and case work, for Home." in page
     assert "Oversight" not in page
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_every_purpose_has_a_meaning_for_whoever_chooses(purpose: Purpose) -> None:
+    assert str(MEANING[purpose])
 
 
 def test_choosing_opens_it_and_leads_back(desk: Desk) -> None:

@@ -50,6 +50,9 @@ def _up(arguments: argparse.Namespace) -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     """The server's own process opens the key store (`node/wsgi.py`); a passphrase that must be typed is asked for here."""
     require_node()
+    if _answers(home().port):  # the server shares a port that is taken, and each would answer half of what is asked
+        print(_taken(home()), file=sys.stderr)
+        return 1
     if not passphrase_is_given():
         os.environ["AMANA_PASSPHRASE"] = getpass.getpass("Passphrase of the key store: ")
     return serve_forever(arguments.host, home().port, threads=arguments.threads)
@@ -101,7 +104,7 @@ def run_together(nodes: Sequence[Home], *, open_browser: bool) -> int:
     """Start web server and worker of each node as children; when one of them ends or somebody presses Ctrl-C, all end."""
     for node in nodes:
         if _answers(node.port):
-            print(f"Something listens on port {node.port} already. Stop it, or change `port` in {node.path}/node.toml.", file=sys.stderr)
+            print(_taken(node), file=sys.stderr)
             return 1
     children: list[Child] = []
     try:
@@ -127,6 +130,10 @@ def _child(node: Home, command: str, called: str) -> Child:
     # our own program
     process = subprocess.Popen([sys.executable, "-m", "amana.node.cli", command], env=environment_of(node.path))  # noqa: S603
     return Child(f"The {called} of “{node.name}”", process)
+
+
+def _taken(node: Home) -> str:
+    return f"Something listens on port {node.port} already. Stop it, or change `port` in {node.path}/node.toml."
 
 
 def _address(node: Home) -> str:
