@@ -178,6 +178,10 @@ def take_over_reference() -> None:
 
         load_claims(access=system_access())
         load_acts(access=system_access())
+    if apps.is_installed("amana.contexts.dialogue"):
+        from amana.contexts.dialogue.facade import take_over
+
+        take_over(access=system_access())
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -79,8 +79,8 @@ def facts(view: CommitmentView) -> list[tuple[str, str]]:
         (_("Owner"), owner(view)),
         (_("Where it is written"), ", ".join(filter(None, (instruments.get(promise.instrument, promise.instrument), promise.reference)))),
         (_("How one will see that it is done"), promise.indicator),
-        (_("Priority of the Rome Declaration"), f"{promise.priority}: {tables.priority_names().get(promise.priority, '')}"),
-        (_("Domain of the Joint Valletta Action Plan"), f"{promise.domain}: {domain}" if promise.domain else ""),
+        (_("Priority of the Rome Declaration"), f"{tables.priority_names().get(promise.priority, '')} ({promise.priority})"),
+        (_("Domain of the Joint Valletta Action Plan"), f"{domain} ({promise.domain})" if promise.domain else ""),
         (_("Who may see it"), str(promise.sharing.label)),
     ]
 

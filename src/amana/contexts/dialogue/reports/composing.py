@@ -29,7 +29,7 @@ def progress(found: Sequence[CommitmentView], periods: Sequence[ChairPeriod], *,
     by_state = grouped(found, lambda view: view.promise.owner_state)
     by_chair = grouped(found, lambda view: _due_under(view, periods))
     blocks = [
-        _counted(_("By priority"), _("Priority"), [(f"{code}: {name}", by_priority.get(code, ())) for code, name in names.items()]),
+        _counted(_("By priority"), _("Priority"), [(f"{name} ({code})", by_priority.get(code, ())) for code, name in names.items()]),
         _counted(_("By state"), _("Owner"), sorted((_state(code), views) for code, views in by_state.items())),
         _counted(_("By chair in whose time it fell due"), _("In the chair"), list(by_chair.items())),
         _one_by_one(_("Commitments one by one"), [view for view in found if view.shared or not public], periods, linked=not public),
