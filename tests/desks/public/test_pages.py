@@ -15,7 +15,7 @@ from tests.contexts.law.law_fixtures import world as world
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("start", "states", "treaties", "changes", "data", "limits")
+PAGES = ("start", "states", "treaties", "obligations", "commitments", "meetings", "changes", "data", "limits")
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])

@@ -157,3 +157,8 @@ def test_whoever_has_no_purpose_open_is_led_to_choosing_one(desk: Desk) -> None:
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith(reverse("access:open") + "?next=%2Faccess%2Femergency%2F")
     assert not OpenAccess.objects.exists()
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_every_purpose_that_can_be_chosen_says_what_it_means(purpose):
+    assert str(MEANING[purpose])

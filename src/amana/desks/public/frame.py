@@ -26,6 +26,9 @@ LINES: Final[tuple[tuple[str, Sentence], ...]] = (
     ("start", _("The dialogue")),
     ("states", _("States")),
     ("treaties", _("Treaties")),
+    ("obligations", _("Law")),
+    ("commitments", _("Commitments")),
+    ("meetings", _("Meetings")),
     ("changes", _("Changes")),
     ("data", _("Open data")),
     ("limits", _("What is not shown")),
@@ -94,7 +97,7 @@ def _frame(request: HttpRequest, title: Sentence) -> Frame:
         href = reverse(f"public:{own}", kwargs={**given, "language": one.code})
         return Spoken(code=one.code, own_name=one.own_name, direction=one.direction, href=href)
 
-    section = {"state": "states", "treaty": "treaties"}.get(own, own)
+    section = {"state": "states", "treaty": "treaties", "meeting": "meetings", "obligation": "obligations"}.get(own, own)
     return Frame(
         node=settings.NODE_TITLE,
         title=title,

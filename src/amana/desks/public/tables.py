@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from amana.contexts.dialogue import facade as dialogue
 from amana.contexts.law import facade as law
 
 Value = str | int | bool | None
@@ -49,6 +50,29 @@ MEANINGS: Final[Mapping[str, str | Promise]] = MappingProxyType(
         "status": _("How the state stands today: party, signed_only, not_party, unknown, contested"),
         "reason": _("Why it stands so"),
         "since": _("Day, month or year since when"),
+        "article": _("Article and paragraph"),
+        "strength": _("mandatory, consider or optional"),
+        "topic": _("Subject"),
+        "words": _("Paraphrase or promise, in English or as entered"),
+        "original_name": _("Name in the language of the act"),
+        "number": _("Number of the act"),
+        "starts": _("In force from"),
+        "ends": _("In force until; empty where no end is known"),
+        "body": _("Authority that owns it"),
+        "reference": _("Text that it rests on"),
+        "priority": _("Priority of the Rome Declaration, P1 to P10"),
+        "domain": _("Domain of the Joint Valletta Action Plan"),
+        "deadline": _("Last day of the deadline"),
+        "progress": _("Where it stands: as claimed, as verified, or not shared"),
+        "overdue": _("Whether the deadline has passed; empty where progress is not shared"),
+        "kind": _("Kind of meeting"),
+        "precision": _("How exact the day is: day, month or year"),
+        "place": _("Place"),
+        "country": _("Country, ISO 3166-1 alpha-2"),
+        "first_year": _("First year; empty where it is not known"),
+        "last_year": _("Last year; empty where it is not known"),
+        "plan_state": _("draft, in_force, lapsed or not_known"),
+        "activities": _("How many activities are recorded"),
         "source": _("Where the row comes from"),
         "licence": _("Terms under which the row may be used"),
     }
@@ -116,6 +140,49 @@ def _standings() -> Iterable[Cells]:
             yield member.state, treaty.code, one.status, one.reason, str(one.since or ""), one.confidence or "", source
 
 
+def _obligations() -> Iterable[Cells]:
+    for one in law.obligations():
+        yield one.code, one.instrument, one.article, one.strength, one.topic, one.row["paraphrase"], one.row.source
+
+
+def _acts() -> Iterable[Cells]:
+    for act, _sections in law.published_acts():
+        yield (
+            str(act.ref), act.state, act.title, act.title_original, act.number, str(act.starts or ""), str(act.ends or ""), act.confidence,
+            act.note, act.source,
+        )  # fmt: skip
+
+
+def _commitments() -> Iterable[Cells]:
+    for one in dialogue.published_commitments(on=timezone.localdate()):
+        promise = one.promise
+        deadline = promise.deadline.last.isoformat() if promise.deadline else ""
+        status = one.status.value if one.status else "not_shared"
+        overdue = "" if one.overdue is None else str(one.overdue).lower()
+        yield (
+            str(one.ref), promise.owner_state, promise.owner_body, promise.action, promise.reference, promise.instrument, promise.priority,
+            promise.domain, deadline, status, overdue, promise.source.confidence, promise.source.words,
+        )  # fmt: skip
+
+
+def _meetings() -> Iterable[Cells]:
+    for one in dialogue.published_meetings():
+        known = one.details
+        yield (
+            str(one.ref), known.title, known.kind, known.ends.last.isoformat(), known.ends.precision, known.place, known.country,
+            known.source.confidence, known.source.words,
+        )  # fmt: skip
+
+
+def _plans() -> Iterable[Cells]:
+    for one in dialogue.published_plans(on=timezone.localdate()):
+        known = one.facts
+        yield (
+            str(one.ref), one.of, known.title, known.first_year, known.last_year, known.state, len(one.activities), known.source.confidence,
+            known.source.words,
+        )  # fmt: skip
+
+
 TABLES: Final[Mapping[str, OpenTable]] = MappingProxyType(
     {
         table.name: table
@@ -152,6 +219,39 @@ TABLES: Final[Mapping[str, OpenTable]] = MappingProxyType(
                 title=_("How each state stands towards each treaty today"),
                 columns=("state", "treaty", "status", "reason", "since", "confidence", "source"),
                 rows=_standings,
+            ),
+            OpenTable(
+                name="obligations",
+                title=_("What the treaties ask, in our own words"),
+                columns=("code", "treaty", "article", "strength", "topic", "words", "source"),
+                rows=_obligations,
+            ),
+            OpenTable(
+                name="acts",
+                title=_("National acts"),
+                columns=("id", "state", "name", "original_name", "number", "starts", "ends", "confidence", "note", "source"),
+                rows=_acts,
+            ),
+            OpenTable(
+                name="commitments",
+                title=_("Commitments that are public"),
+                columns=(
+                    "id", "state", "body", "words", "reference", "instrument", "priority", "domain", "deadline", "progress", "overdue",
+                    "confidence", "source",
+                ),
+                rows=_commitments,
+            ),
+            OpenTable(
+                name="meetings",
+                title=_("Meetings that are public"),
+                columns=("id", "name", "kind", "day", "precision", "place", "country", "confidence", "source"),
+                rows=_meetings,
+            ),
+            OpenTable(
+                name="plans",
+                title=_("National plans of action that are public"),
+                columns=("id", "state", "name", "first_year", "last_year", "plan_state", "activities", "confidence", "source"),
+                rows=_plans,
             ),
         )
     }

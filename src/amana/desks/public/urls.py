@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from amana.desks.public import data_views, views
+from amana.desks.public import data_views, dialogue_views, law_views, views
 
 
 class LanguageInAddress:
@@ -27,6 +27,11 @@ urlpatterns = [
     path("<language:language>/states/<str:code>/", views.state, name="state"),
     path("<language:language>/treaties/", views.treaties, name="treaties"),
     path("<language:language>/treaties/<str:code>/", views.treaty, name="treaty"),
+    path("<language:language>/commitments/", dialogue_views.commitments, name="commitments"),
+    path("<language:language>/meetings/", dialogue_views.meetings, name="meetings"),
+    path("<language:language>/meetings/<uuid:ref>/", dialogue_views.meeting, name="meeting"),
+    path("<language:language>/obligations/", law_views.obligations, name="obligations"),
+    path("<language:language>/obligations/<str:code>/", law_views.obligation, name="obligation"),
     path("<language:language>/changes/", views.changes, name="changes"),
     path("<language:language>/changes.atom", views.feed, name="feed"),
     path("<language:language>/limits/", views.limits, name="limits"),

@@ -11,10 +11,13 @@ from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from amana.contexts.dialogue import facade as dialogue
 from amana.contexts.law import facade as law
 from amana.desks.public import atom, treaty_words
 from amana.desks.public.changes import Change, recent_changes
+from amana.desks.public.dialogue_views import commitments_table, plans_table
 from amana.desks.public.frame import page, public_page
+from amana.desks.public.law_views import acts_table
 from amana.desks.public.treaty_words import state_address, state_name, treaty_address
 from amana.kernel.errors import NotFound
 from amana.kernel.ui.parts import Code, Column, Row, Table, Tag, Tone
@@ -81,10 +84,14 @@ def state(request: HttpRequest, language: str, code: str) -> HttpResponse:
         )
         for row in treaties
     ]
+    promised = dialogue.published_commitments(on=today)
     conflicts = [conflict for row in treaties for conflict in found.conflicts(code, row.code)]
     claims = [claim for row in treaties for claim in found.claims.get((code, row.code), ())]
     tables = [
         (_("Treaties"), treaty_words.standings_table(_("How the state stands towards each treaty today"), rows)),
+        (_("Law"), acts_table(code)),
+        (_("Commitments"), commitments_table(one for one in promised if one.promise.owner_state == code)),
+        (_("Plans"), plans_table(one for one in dialogue.published_plans(on=today) if one.of == code)),
         (_("Evidence"), treaty_words.claims_table(_("Every claim, with its source"), claims, conflicts, by_state=False)),
     ]
     return page(request, "tables.html", state_name(code), {"tables": tables, "texts": _of_member(code)})
