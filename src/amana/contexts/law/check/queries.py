@@ -1,6 +1,6 @@
 """Reading the law check. Acts, provisions and assessments come in three queries, however many states and obligations are asked for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -53,7 +53,7 @@ def check_of(state: str, code: str, *, on: date, access: Access) -> tuple[Line, 
     record(state=state, obligation=code)
     obligation = reference.obligation(code)
     history = _assessments(Q(state=state, obligation=code), steps=True)
-    (line,) = standing.lines([state], [obligation], _claims([state], public=False), history, on=on, public=False)
+    (line,) = standing.lines([state], [obligation], _claims([state], {obligation.instrument}, public=False), history, on=on, public=False)
     return line, tuple(reversed(history))
 
 
@@ -166,12 +166,15 @@ def _lines(wanted: Sequence[str], obligations: Sequence[reference.Obligation], *
         about &= Q(obligation=obligations[0].code)
     if public:
         about &= Q(status__in=rules.COUNTS)
-    return standing.lines(wanted, obligations, _claims(wanted, public=public), _assessments(about), on=on, public=public)
+    claims = _claims(wanted, {one.instrument for one in obligations}, public=public)
+    return standing.lines(wanted, obligations, claims, _assessments(about), on=on, public=public)
 
 
-def _claims(wanted: Sequence[str], *, public: bool) -> Claims:
+def _claims(wanted: Sequence[str], instruments: Collection[str], *, public: bool) -> Claims:
+    """The claims that are needed, and no more: of one state, or about one treaty."""
     state = wanted[0] if len(wanted) == 1 else ""
-    return published_claims(state=state) if public else all_claims(state, "")
+    treaty = next(iter(instruments)) if len(instruments) == 1 else ""
+    return published_claims(state=state, treaty=treaty) if public else all_claims(state, treaty)
 
 
 def _assessments(about: Q, *, steps: bool = False) -> list[Assessment]:
