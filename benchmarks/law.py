@@ -3,9 +3,10 @@
     python benchmarks/law.py --home FOLDER [--states 100] [--obligations 200] [--years 20] [--seed 7]
 
 Fills the policy node in FOLDER (made with `amana init --profile policy`) with invented rows; everything is public and says that it is
-invented. Run it on a node made for measuring only; it measures nothing itself. On two busy cores the full size (1,775 claims, 3,000 sections,
-78,400 assessments) was loaded into SQLite in 104 seconds; then one state against 196 obligations took 63 ms of processor time, one
-obligation for 100 states 73 ms, the law of a state on a day 13 ms, unrendered.
+invented. Run it on a node made for measuring only; it measures nothing itself.
+
+On two busy cores the full size (1,775 claims, 3,000 sections, 78,400 assessments) was loaded into SQLite in 104 seconds. Then one state
+against 196 obligations took 63 ms of processor time, one obligation for 100 states 73 ms, the law of a state on a day 13 ms, unrendered.
 
   claims        one binding act for each state and treaty, and a second source for it in every tenth case that names another year
   acts          two for each state, each with five sections; every section is replaced every seven years
