@@ -25,7 +25,7 @@ def gaps(instruments: Iterable[Instrument], priorities: Sequence[str]) -> tuple[
         for of, several in covered.by_maker:
             if not several:
                 found.append(Gap(of=of, priority=covered.priority, binding=False))
-            elif not any(one.binding for one in several):
+            elif not any(one.binds_in_part for one in several):
                 found.append(Gap(of=of, priority=covered.priority, binding=True))
     return tuple(found)
 

@@ -24,3 +24,4 @@ class Relation(TextChoices):
 
 
 BINDING = "binding"
+MIXED = "mixed"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from amana.contexts.law.instruments.terms import Of, Relation
+from amana.contexts.law.instruments.terms import MIXED, Of, Relation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,11 @@ class Instrument:
     domains: frozenset[str]
     source: str
     verified: bool
+
+    @property
+    def binds_in_part(self) -> bool:
+        """Whether at least something in it binds: a framework of mixed force closes a gap."""
+        return self.binding or self.force == MIXED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

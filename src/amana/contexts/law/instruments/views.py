@@ -129,7 +129,7 @@ def findings(everything: tuple[Instrument, ...], codes: list[str]) -> list[str]:
 def force_tag(one: Instrument) -> Tag:
     if one.binding:
         return Tag(text=_("Binding"), tone=Tone.INFO)
-    return Tag(text=_("Not binding") if one.force != "mixed" else _("Mixed"))
+    return Tag(text=_("Mixed") if one.binds_in_part else _("Not binding"))
 
 
 def relation_words(each: Related) -> str:
