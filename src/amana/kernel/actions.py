@@ -19,6 +19,7 @@ import structlog
 from django.db import connection, transaction
 
 from amana.kernel import catalogue
+from amana.kernel.access import on_page
 from amana.kernel.access.decide import decide
 from amana.kernel.access.floor import floor
 from amana.kernel.access.values import Access, Resource
@@ -158,7 +159,8 @@ def _run(
             decision = decide(access, name, found, context(*args, **kwargs) if context else {})
             entry = entry.decided(decision.reason)
             if not decision.allowed:
-                raise Refused(reason=decision.reason)
+                raise Refused(reason=decision.reason, act=name)
+            on_page.note(found)
             result = function(*args, **kwargs)
             step.entries.append(entry.saying(step.detail))
             if outer is None and not step.reads:

@@ -4,17 +4,16 @@ from django.apps import apps
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from amana.kernel.accounts.queries import organisations_of, roles_in
-from amana.kernel.accounts.terms import DIALOGUE_ROLES, READER_ROLES, Role
 from amana.kernel.requests import Request
+from amana.kernel.ui.navigation import navigation
 
 
 @login_required
 def home(request: Request) -> HttpResponse:
-    """Send a person to the desk of their first role that counts; somebody without one to their account page.
+    """Send a person to the first page of the desk their purpose opens, to choosing a purpose, or to their account if no role counts.
 
     Whoever opened one file in an emergency is led to that file: nothing else is open.
     """
@@ -22,20 +21,9 @@ def home(request: Request) -> HttpResponse:
         from amana.contexts.persons.facade import person_of_file
 
         return redirect("care:file", person_of_file(request.access.break_glass_file))
+    if request.access is not None:
+        lines = [line for section in navigation.sections(request, lambda asked, act: request.may(act)) for line in section.lines]
+        return redirect(lines[0].href if lines else "accounts:mine")
     today = timezone.localdate()
-    roles = {role for organisation in organisations_of(request.user, on=today) for role in roles_in(request.user, organisation, on=today)}
-    wanted = []
-    if roles & READER_ROLES:
-        wanted.append("care:today")
-    if roles & DIALOGUE_ROLES:
-        wanted.append("policy:inbox")
-    if roles & {Role.GUARDIAN, Role.AUDITOR}:
-        wanted.append("guardian:overview")
-    if Role.ADMINISTRATOR in roles:
-        wanted.append("accounts:people")
-    for name in [*wanted, "accounts:mine"]:
-        try:
-            return redirect(reverse(name))
-        except NoReverseMatch:
-            continue  # the profile of this node does not install that desk
-    return redirect("mfa_index")
+    works = any(roles_in(request.user, place, on=today) for place in organisations_of(request.user, on=today))
+    return redirect("access:open" if works else "accounts:mine")

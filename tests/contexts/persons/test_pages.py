@@ -86,6 +86,16 @@ def test_a_registration_without_a_search_leads_back_to_it(shelter: Shelter) -> N
     assert client.post(reverse("persons:register"), sent).status_code == 409
 
 
+def test_a_registration_that_is_sent_twice_opens_one_file(shelter: Shelter) -> None:
+    client = signed_in(shelter.worker)
+    sent = filled(search=search_ref(searched(client, "Almaz Bekele Haile")), name__given_name="Almaz", name__father="Bekele")
+    assert client.post(reverse("persons:register"), sent).status_code == 302
+    again = client.post(reverse("persons:register"), sent)
+    assert again.status_code == 409
+    assert 'value="Almaz"' in again.content.decode(), "what was entered is still there"
+    assert client.post(reverse("persons:search"), {"text": "Almaz Bekele"}).content.decode().count("<article") == 1
+
+
 def test_a_file_out_of_reach_is_not_found(shelter: Shelter) -> None:
     person = registered(shelter.colleague, named(ALREADY), level="restricted")
     client = signed_in(shelter.worker)

@@ -162,3 +162,38 @@ def test_whoever_has_no_purpose_open_is_led_to_choosing_one(desk: Desk) -> None:
 @pytest.mark.parametrize("purpose", Purpose)
 def test_every_purpose_that_can_be_chosen_says_what_it_means(purpose):
     assert str(MEANING[purpose])
+
+
+def test_a_page_that_the_purpose_does_not_include_offers_one_that_does_and_leads_back(desk: Desk) -> None:
+    client = signed_in(desk.worker)
+    client.post(reverse("access:open"), desk.choice(Purpose.SCREENING))
+    answer = client.get("/desk/mine/?before=7")
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "This needs another purpose" in page
+    offered = desk.choice(Purpose.ASSISTANCE)["choice"]
+    assert f'name="choice" value="{offered}"' in page
+    assert desk.choice(Purpose.SUPERVISION)["choice"] not in page, "no purpose is offered that the role does not serve"
+    answer = client.post(reverse("access:open"), {"choice": offered, "next": "/desk/mine/?before=7"})
+    assert answer.url == "/desk/mine/?before=7"
+    assert client.get(answer.url).status_code == 200
+
+
+def test_a_refusal_that_no_purpose_changes_offers_none(desk: Desk) -> None:
+    client = signed_in(desk.guardian)
+    client.post(reverse("access:open"), desk.choice(Purpose.OVERSIGHT))
+    page = client.get("/desk/mine/").content.decode()
+    assert 'name="choice"' not in page
+    assert "The rules do not allow this" in page
+
+
+@pytest.mark.parametrize(
+    ("purpose", "first_page"),
+    [(Purpose.SCREENING, "/persons/"), (Purpose.ASSISTANCE, "/desk/")],
+)
+def test_the_first_page_is_one_that_the_purpose_includes(desk: Desk, purpose: Purpose, first_page: str) -> None:
+    client = signed_in(desk.worker)
+    assert client.get("/").url == reverse("access:open")
+    client.post(reverse("access:open"), desk.choice(purpose))
+    assert client.get("/").url == first_page
+    assert client.get(first_page).status_code == 200

@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 from amana.kernel.locale.catalogues import PACKAGE
 
 SHEET = Path(finders.find("ui/amana.css") or "")
-SCRIPTS = ["ui/blank.js", "ui/shortcuts.js", "ui/autosave.js", "ui/confirm-leave.js", "ui/tabs.js"]
+SCRIPTS = ["ui/blank.js", "ui/shortcuts.js", "ui/autosave.js", "ui/confirm-leave.js", "ui/tabs.js", "ui/once.js", "ui/steps.js"]
 TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
 PHYSICAL = re.compile(
     r"(?<![\w-])(margin-(left|right|top|bottom)|padding-(left|right|top|bottom)|border-(left|right|top|bottom)(-\w+)?|"

@@ -12,7 +12,7 @@ class CareConfig(AppConfig):
         navigation.register(
             Desk(key="care", label=_("Care desk"), order=10),
             [
-                Entry(desk="care", label=_("Today"), url="care:today", action="cases.list_today", order=10, shortcut="g t"),
+                Entry(desk="care", label=_("Today"), url="care:today", action="cases.list_today", order=10, shortcut="g t", front=True),
                 Entry(desk="care", label=_("My files"), url="care:mine", action="cases.list_mine", order=20, shortcut="g m"),
                 Entry(desk="care", label=_("Find a person"), url="persons:search", action="persons.search", order=30, shortcut="g f"),
                 Entry(desk="care", label=_("Import"), url="imports:runs", action="imports.receive", order=40),

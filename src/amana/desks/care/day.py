@@ -20,9 +20,13 @@ def groups(found: cases.Today, *, on: date) -> list[DueList]:
     soon = [_entry(one, on) for one in found.due if one.mine and one.due_on > on]
     others = [_entry(one, on) for one in found.due if not one.mine]
     return [
-        DueList(title=_("Due now"), lines=now, empty=_("Nothing is due today.")),
+        DueList(title=_("Due now"), lines=now, empty=_("Nothing is due today. Tasks and needs stand here on their day.")),
         DueList(title=_("Waiting for me"), lines=[*_waiting(found), *soon], empty=_("Nothing waits for you this week.")),
-        DueList(title=_("Waiting for others"), lines=others, empty=_("You wait for nobody.")),
+        DueList(
+            title=_("Waiting for others"),
+            lines=others,
+            empty=_("You wait for nobody. What colleagues do for your files stands here until it is done."),
+        ),
         DueList(
             title=_("New"),
             lines=[Due(what=_("New file"), who=called(one.who), url=_file(one.who), by=one.opened_on) for one in found.new[:MOST_NEW]],

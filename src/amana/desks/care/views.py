@@ -15,6 +15,7 @@ from amana.contexts.persons import panels as person_panels
 from amana.contexts.persons.shown import birth_text, called, day_of
 from amana.desks.care.day import groups
 from amana.kernel.access.lists import may
+from amana.kernel.access.pages import offers_for
 from amana.kernel.files.models import State
 from amana.kernel.ids import PersonId
 from amana.kernel.locale.formats import format_day
@@ -76,12 +77,17 @@ def file(request: Request, person: UUID) -> HttpResponse:
         "due": [card for group in found.groups for card in group.cards if card.can_settle and card.recorded.due_on],
         "may": dossier.may,
         "open": found.case is not None and found.case.closed_on is None,
+        "reads_cases": dossier.cases is not None,
+        "first_contact": [] if dossier.cases is not None else _first_contact(view, request),
+        "offers": [] if dossier.cases is not None else offers_for("cases.open", access, request.user),
+        "next": request.get_full_path(),
         "can_open": "open_case" in dossier.may and view.state == State.OPEN and (found.case is None or found.case.closed_on is not None),
         "status": dossier.identification.status.label if dossier.identification else "",
         "moments": moments[:MOST_MOMENTS],
         "more": len(moments) > MOST_MOMENTS,
+        "safe_contact": person_panels.contact_facts(view),
         "tabs": [
-            Tab(id="part-case", label=_("Case")),
+            *([Tab(id="part-case", label=_("Case"))] if dossier.cases is not None else []),
             Tab(id="part-person", label=_("The person")),
             Tab(id="part-decisions", label=_("Screening, identification, consent")),
             Tab(id="part-timeline", label=_("Timeline"), count=len(moments)),
@@ -120,6 +126,18 @@ def load(request: Request) -> HttpResponse:
         empty=_("Nobody leads on a file yet."),
     )  # fmt: skip
     return render(request, "care/load.html", {"chart": chart, "table": table, "found": found})
+
+
+def _first_contact(view: persons.PersonFileView, request: Request) -> list[tuple[str, str]]:
+    """What is done when somebody comes for the first time, in the order in which it is mostly done."""
+    if view.state != State.OPEN:
+        return []
+    steps = (
+        ("cases.screen_start", _("Screening"), reverse("cases:screenings", args=[view.person])),
+        ("cases.record_consent", _("Record consent"), reverse("cases:consent_record", args=[view.person])),
+        ("persons.set_safe_contact", _("Safe contact"), reverse("persons:safe_contact", args=[view.person])),
+    )
+    return [(label, url) for act, label, url in steps if request.may(act)]
 
 
 def _my_row(one: cases.MyFile, request: Request) -> Row:

@@ -19,7 +19,7 @@ from amana.kernel.access.queries import broken_glasses
 from amana.kernel.access.terms import Purpose
 from amana.kernel.audit.models import AuditCheckpoint, AuditHead
 from amana.kernel.requests import Request, access_of
-from amana.kernel.ui.parts import Bar, Bars, Column, Due, DueList, Row, Table, Tag, Tone
+from amana.kernel.ui.parts import Bar, Bars, Code, Column, Due, DueList, Row, Table, Tag, Tone
 
 
 @require_GET
@@ -86,7 +86,7 @@ def glasses(request: Request) -> HttpResponse:
     rows = [
         Row(
             cells=[
-                glass.file_number,
+                Code(text=glass.file_number),
                 glass.by_name,
                 glass.opened_at,
                 glass.reason,
@@ -131,7 +131,7 @@ def _table(lines: list[queries.Line], next_url: str = "") -> Table:
                     line.record.at,
                     line.who or _("The node itself"),
                     act_words(line.record),
-                    line.file_number or None,
+                    Code(text=line.file_number) if line.file_number else None,
                     _purpose(line.record.purpose),
                     kind_tag(line.record) if line.record.kind == "refusal" else detail_words(line.record),
                 ]

@@ -1,49 +1,155 @@
-"""Entries in the reader's language. An act is named by the sentence its own code says first: its docstring is for developers, so the
-sentence here comes from one table, and an act without one shows its name."""
+"""Entries in the reader's language. An act's docstring is for developers, so its sentence here comes from one table; the architecture
+tests ask for a sentence for every act. What an entry says besides is shown in words too; references of records say nothing to a reader."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from amana.kernel.accounts.terms import Role
 from amana.kernel.audit.reading import AuditRecord
+from amana.kernel.locale.formats import number
 from amana.kernel.ui.parts import Tag, Tone
+from amana.kernel.ui.rules import words_of
 
-ACTS: Mapping[str, str | Promise] = MappingProxyType(
+Sentence = str | Promise
+
+ACTS: Mapping[str, Sentence] = MappingProxyType(
     {
-        "persons.search": gettext_lazy("Searched for a person"),
-        "persons.register": gettext_lazy("Registered a person"),
-        "persons.open": gettext_lazy("Opened a person's file"),
-        "persons.erase": gettext_lazy("Erased a file"),
-        "persons.tell_before_erasure": gettext_lazy("Announced that a file will be erased by the retention plan"),
-        "persons.erase_due": gettext_lazy("Erased a file by the retention plan"),
-        "persons.hold": gettext_lazy("Put a file under legal hold"),
-        "persons.lift_hold": gettext_lazy("Lifted a legal hold"),
-        "persons.confirm_plan": gettext_lazy("Confirmed the retention periods"),
-        "persons.end_plan": gettext_lazy("Took the confirmation of the retention periods back"),
-        "persons.due_erasures": gettext_lazy("Looked at the files that are due by the retention plan"),
-        "persons.propose_erasure": gettext_lazy("Proposed to erase a file"),
-        "cases.record_consent": gettext_lazy("Recorded a consent"),
-        "cases.withdraw_consent": gettext_lazy("Recorded that a consent was withdrawn"),
-        "cases.consent_receipt": gettext_lazy("Made a consent receipt"),
-        "cases.export_htcds": gettext_lazy("Took a case away as HTCDS"),
-        "access.open": gettext_lazy("Opened a purpose"),
-        "access.close": gettext_lazy("Ended a purpose"),
-        "access.break_glass": gettext_lazy("Opened a file in an emergency"),
         "access.acknowledge": gettext_lazy("Saw the notice of an emergency opening"),
+        "access.break_glass": gettext_lazy("Opened a file in an emergency"),
+        "access.broken_glasses": gettext_lazy("Looked at emergency openings"),
+        "access.close": gettext_lazy("Ended a purpose"),
         "access.notices": gettext_lazy("Read the notices of emergency openings"),
+        "access.open": gettext_lazy("Opened a purpose"),
         "access.review": gettext_lazy("Reviewed an emergency opening"),
-        "guardian.read_log": gettext_lazy("Read the log"),
-        "guardian.check_log": gettext_lazy("Checked the log"),
+        "accounts.add_organisation": gettext_lazy("Entered an organisation"),
         "accounts.add_user": gettext_lazy("Made an account"),
         "accounts.confirm_role": gettext_lazy("Confirmed a role"),
+        "accounts.end_role": gettext_lazy("Ended a role"),
+        "accounts.grant_role": gettext_lazy("Gave a role, to be confirmed"),
+        "accounts.record_leave": gettext_lazy("Recorded days of leave"),
         "accounts.recover": gettext_lazy("Recovered an account"),
+        "api.make_token": gettext_lazy("Made a token for a program"),
+        "api.revoke_token": gettext_lazy("Ended a token of a program"),
+        "audit.erase_texts": gettext_lazy("Erased the texts of entries about an erased file"),
+        "backup.make": gettext_lazy("Made a backup"),
+        "backup.restore": gettext_lazy("Restored a backup"),
+        "cases.add_entry": gettext_lazy("Added an entry to a case"),
+        "cases.attach": gettext_lazy("Attached a paper to a case"),
+        "cases.change_status": gettext_lazy("Changed the status of a case"),
+        "cases.close_case": gettext_lazy("Closed a case"),
+        "cases.consent_open": gettext_lazy("Opened the consents of a person"),
+        "cases.consent_receipt": gettext_lazy("Made a consent receipt"),
+        "cases.correct_entry": gettext_lazy("Corrected an entry of a case"),
+        "cases.disclose": gettext_lazy("Told somebody outside about a person"),
+        "cases.download": gettext_lazy("Opened a paper of a case"),
+        "cases.export_htcds": gettext_lazy("Took a case away as HTCDS"),
+        "cases.identify_ask_review": gettext_lazy("Recorded that a person asks for a review"),
+        "cases.identify_confirm": gettext_lazy("Confirmed an identification decision"),
+        "cases.identify_decide": gettext_lazy("Decided on identification"),
+        "cases.identify_end_review": gettext_lazy("Ended a review of identification"),
+        "cases.identify_extend": gettext_lazy("Made a recovery period longer"),
+        "cases.identify_open": gettext_lazy("Opened the identification of a person"),
+        "cases.identify_tell": gettext_lazy("Recorded that a person was told of a decision"),
+        "cases.list": gettext_lazy("Looked at what is due"),
+        "cases.list_load": gettext_lazy("Looked at who carries what"),
+        "cases.list_mine": gettext_lazy("Looked at their own files"),
+        "cases.list_today": gettext_lazy("Looked at the work of the day"),
+        "cases.name_basis": gettext_lazy("Named a law that replaces consent"),
+        "cases.open": gettext_lazy("Opened the cases of a person"),
+        "cases.open_all": gettext_lazy("Opened the page of a person"),
+        "cases.open_case": gettext_lazy("Opened a new case"),
+        "cases.open_many": gettext_lazy("Opened cases from an import"),
+        "cases.open_one": gettext_lazy("Opened a case"),
+        "cases.record_consent": gettext_lazy("Recorded a consent"),
+        "cases.reopen_case": gettext_lazy("Took up a closed case again"),
+        "cases.screen_answer": gettext_lazy("Kept answers of a screening"),
+        "cases.screen_conclude": gettext_lazy("Concluded a screening"),
+        "cases.screen_list": gettext_lazy("Looked at the screenings of a person"),
+        "cases.screen_open": gettext_lazy("Opened a screening"),
+        "cases.screen_start": gettext_lazy("Began a screening"),
+        "cases.settle_entry": gettext_lazy("Said how a piece of work ended"),
+        "cases.take_over": gettext_lazy("Took over a case"),
+        "cases.tell_withdrawal": gettext_lazy("Told a recipient that a consent was withdrawn"),
+        "cases.withdraw_consent": gettext_lazy("Recorded that a consent was withdrawn"),
+        "cases.withdraw_entry": gettext_lazy("Withdrew an entry of a case"),
+        "guardian.check_log": gettext_lazy("Checked the log"),
+        "guardian.read_log": gettext_lazy("Read the log"),
+        "imports.check_begin": gettext_lazy("Began to check an import"),
+        "imports.check_end": gettext_lazy("Finished checking an import"),
+        "imports.check_rows": gettext_lazy("Checked rows of an import"),
         "imports.commit": gettext_lazy("Imported rows"),
+        "imports.correct_row": gettext_lazy("Corrected a row of an import"),
+        "imports.decide_alike": gettext_lazy("Decided about rows that may be somebody on file"),
+        "imports.forget": gettext_lazy("Destroyed what was left of an imported sheet"),
+        "imports.hold_alike": gettext_lazy("Held rows that may be somebody on file"),
+        "imports.list": gettext_lazy("Looked at the imports"),
+        "imports.map": gettext_lazy("Said what the columns of an import mean"),
+        "imports.material": gettext_lazy("Read an imported sheet again"),
+        "imports.open": gettext_lazy("Opened an import"),
+        "imports.propose_undo": gettext_lazy("Proposed to undo an import"),
+        "imports.receive": gettext_lazy("Handed in a sheet to import"),
         "imports.undo": gettext_lazy("Undid an import"),
+        "jobs.cancel": gettext_lazy("Stopped a long piece of work"),
+        "jobs.resume": gettext_lazy("Took up a long piece of work again"),
+        "persons.add_fact": gettext_lazy("Added a statement to a file"),
+        "persons.add_name": gettext_lazy("Added a name to a file"),
+        "persons.begin": gettext_lazy("Opened a new file"),
+        "persons.close": gettext_lazy("Closed a file"),
+        "persons.confirm_plan": gettext_lazy("Confirmed the retention periods"),
+        "persons.correct_fact": gettext_lazy("Corrected a statement in a file"),
+        "persons.due_erasures": gettext_lazy("Looked at the files that are due by the retention plan"),
+        "persons.end_plan": gettext_lazy("Took the confirmation of the retention periods back"),
+        "persons.erase": gettext_lazy("Erased a file"),
+        "persons.erase_due": gettext_lazy("Erased a file by the retention plan"),
+        "persons.erasures": gettext_lazy("Looked at erasures"),
+        "persons.hold": gettext_lazy("Put a file under legal hold"),
+        "persons.join_team": gettext_lazy("Put a colleague on the team of a file"),
+        "persons.leave_team": gettext_lazy("Took a colleague off the team of a file"),
+        "persons.lift_hold": gettext_lazy("Lifted a legal hold"),
+        "persons.list": gettext_lazy("Looked at a person in a list"),
+        "persons.look_for_doubles": gettext_lazy("Looked for people already on file"),
+        "persons.open": gettext_lazy("Opened a person's file"),
+        "persons.print": gettext_lazy("Printed a file"),
+        "persons.propose_erasure": gettext_lazy("Proposed to erase a file"),
+        "persons.register": gettext_lazy("Registered a person"),
+        "persons.register_many": gettext_lazy("Registered people from an import"),
+        "persons.relate": gettext_lazy("Recorded a relation between two people"),
+        "persons.reopen": gettext_lazy("Opened a closed file again"),
+        "persons.search": gettext_lazy("Searched for a person"),
+        "persons.set_level": gettext_lazy("Changed who may open a file"),
+        "persons.set_safe_contact": gettext_lazy("Recorded how to reach a person safely"),
+        "persons.show_doubles": gettext_lazy("Looked at people who may be on file already"),
+        "persons.take_back_erasure": gettext_lazy("Took back the proposal to erase a file"),
+        "persons.tell_before_erasure": gettext_lazy("Announced that a file will be erased by the retention plan"),
+        "persons.withdraw_fact": gettext_lazy("Withdrew a statement in a file"),
+        "reference.load": gettext_lazy("Loaded reference tables"),
     }
 )
+
+# What the details of an entry are called. Those not named here are references of records or codes, which only a program can use.
+DETAILS: Mapping[str, Sentence] = MappingProxyType(
+    {
+        "search": gettext_lazy("searched for"),
+        "found": gettext_lazy("found"),
+        "because": gettext_lazy("because"),
+        "reason": gettext_lazy("because"),
+        "note": gettext_lazy("note"),
+        "file_number": gettext_lazy("file number asked for"),
+        "lines": gettext_lazy("answers"),
+        "rows": gettext_lazy("rows"),
+        "statements": gettext_lazy("statements"),
+        "entries": gettext_lazy("entries"),
+        "days": gettext_lazy("days"),
+        "keep_until": gettext_lazy("kept until"),
+        "episode": gettext_lazy("episode"),
+    }
+)
+CODE = re.compile(r"[a-z_]+(\.[a-z_]+)*")
 
 
 def act_words(record: AuditRecord) -> str:
@@ -52,12 +158,34 @@ def act_words(record: AuditRecord) -> str:
 
 
 def kind_tag(record: AuditRecord) -> Tag:
-    """A refusal, with the rule or code that refused."""
-    return Tag(text=_("Refused: %(rule)s") % {"rule": record.policy or record.outcome}, tone=Tone.OVERDUE)
+    """A refusal, with the rule that refused: in words, or by its code where it has none."""
+    code = record.policy or record.outcome
+    words = words_of(code)
+    return Tag(text=_("Refused: %(rule)s") % {"rule": words.rule if words else code}, tone=Tone.OVERDUE)
 
 
 def detail_words(record: AuditRecord) -> str:
-    """The sealed detail as short text: what was searched for, how many rows; erased texts say so."""
+    """The sealed detail as short text: what was searched for, how many files or rows; erased texts say so."""
     if record.erased:
         return _("Erased with the file it spoke of")
-    return "; ".join(f"{name}: {value}" for name, value in record.detail.items() if value not in (None, "", [], {}))
+    parts = []
+    for name, value in record.detail.items():
+        if name in ("files", "persons") and isinstance(value, list):
+            parts.append(ngettext("%(number)s file", "%(number)s files", len(value)) % {"number": number(len(value))})
+        elif name == "role" and value in Role.values:
+            parts.append(str(Role(str(value)).label))
+        elif name in DETAILS and value not in (None, "", [], {}) and not _is_code(value):
+            parts.append(f"{DETAILS[name]}: {_value(value)}")
+    return "; ".join(parts)
+
+
+def _is_code(value: object) -> bool:
+    return isinstance(value, str) and CODE.fullmatch(value) is not None
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(_value(one) for one in value.values() if one not in (None, "", [], {}))
+    if isinstance(value, list | tuple):
+        return ", ".join(_value(one) for one in value)
+    return number(value) if isinstance(value, int) and not isinstance(value, bool) else str(value)

@@ -11,13 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from amana.kernel.access import on_page, pages
 from amana.kernel.access.floor import floor
 from amana.kernel.access.lists import may
 from amana.kernel.access.opening import access_in_force, organisation_of
 from amana.kernel.access.queries import notices_to
 from amana.kernel.access.values import Access
-from amana.kernel.errors import NoAccess
+from amana.kernel.errors import NoAccess, Refused
 from amana.kernel.ids import UserId
+from amana.kernel.ui import kept
 
 SESSION_KEY = "access"
 
@@ -42,17 +44,25 @@ class AccessMiddleware:
             return self.get_response(request)
         # kernel/requests.py declares it
         request.organisation = SimpleLazyObject(lambda: organisation_of(access))  # type: ignore[attr-defined]
-        with floor(access):
+        with floor(access), on_page.one_page():
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Lead whoever has no purpose open to choosing one, whoever is not signed in to signing in, and back to the page they wanted."""
-        asks = isinstance(exception, NoAccess) and getattr(request, "access", None) is None
-        if not asks or request.method != "GET":
+        """Lead whoever has no purpose open to choosing one, whoever is not signed in to signing in, and back to the page they wanted.
+
+        What was entered meanwhile is kept on the page. Whoever works under a purpose that does not include what was asked for is offered
+        one that does.
+        """
+        if isinstance(exception, Refused):
+            return pages.other_purpose(request, exception)
+        if not isinstance(exception, NoAccess) or getattr(request, "access", None) is not None:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        return redirect(f"{reverse('access:open')}?{urlencode({'next': request.get_full_path()})}")
+            return redirect_to_login(request.get_full_path())  # SessionLimits keeps what was sent
+        choosing = f"{reverse('access:open')}?{urlencode({'next': request.get_full_path()})}"
+        if request.method == "POST":
+            return kept.page(request, kept.NO_PURPOSE, reverse("access:open"))
+        return redirect(choosing) if request.method == "GET" else None
 
 
 def _notices_to(request: HttpRequest) -> int:

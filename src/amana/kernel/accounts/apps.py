@@ -12,7 +12,9 @@ class AccountsConfig(AppConfig):
         navigation.register(
             Desk(key="node", label=_("This node"), order=900),
             [
-                Entry(desk="node", label=_("People"), url="accounts:people", action="accounts.confirm_role", order=10),
+                Entry(
+                    desk="node", label=_("People"), url="accounts:people", action=("accounts.confirm_role", "accounts.add_user"), order=10
+                ),
                 Entry(desk="node", label=_("Your account"), url="accounts:mine", order=90),
             ],
         )

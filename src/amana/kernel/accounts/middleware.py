@@ -1,6 +1,8 @@
 """Sessions end when they should, and nobody who may meet personal data works without a second factor."""
 
 from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import quote
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import get_adapter
@@ -8,9 +10,11 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from amana.kernel.accounts.queries import may_meet_personal_data
+from amana.kernel.ui import kept
 
 NextHandler = Callable[[HttpRequest], HttpResponse]
 STARTED = "session_started"
@@ -29,8 +33,13 @@ class SessionLimits:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and self._is_over(request):
             logout(request)
-            return redirect(f"{settings.LOGIN_REDIRECT_URL}account/login/?ended=1")
-        return self.get_response(request)
+            answer: HttpResponse = redirect(f"{reverse('account_login')}?ended=1")
+        else:
+            answer = self.get_response(request)
+        if request.method == "POST" and not request.user.is_authenticated and leads_to_sign_in(answer):
+            # Whoever was signed out while typing keeps what they typed.
+            return kept.page(request, kept.SIGNED_OUT, f"{reverse('account_login')}?next={quote(reverse('access:open'))}") or answer
+        return answer
 
     def _is_over(self, request: HttpRequest) -> bool:
         now = int(timezone.now().timestamp())
@@ -41,6 +50,11 @@ class SessionLimits:
         if LAST_SEEN not in request.session or now - last_seen >= WRITE_EVERY_SECONDS:
             request.session[LAST_SEEN] = now
         return False
+
+
+def leads_to_sign_in(answer: HttpResponse) -> bool:
+    """Whether an answer sends the browser to the page for signing in."""
+    return answer.status_code == HTTPStatus.FOUND and answer["Location"].startswith(reverse("account_login"))
 
 
 class SecondFactor:

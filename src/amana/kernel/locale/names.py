@@ -17,9 +17,10 @@ def country_name(code: str, language: str = "") -> str:
 
 
 def language_name(code: str, language: str = "") -> str:
-    """Give the name of a language by its BCP 47 code; the code itself where CLDR has no name."""
+    """Give the name of a language by its BCP 47 or ISO 639-2 code ("am", "amh"); the code itself where CLDR has no name."""
     names = _languages(language or language_now())
-    return names.get(code.replace("-", "_"), names.get(code.split("-", maxsplit=1)[0], code))
+    short = icu.Locale(code).getLanguage()
+    return names.get(code.replace("-", "_"), names.get(short, code))
 
 
 def country_choices(codes: Iterable[str] = (), language: str = "") -> Choices:

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from amana.kernel.access import on_page
+from amana.kernel.access.values import Access
 from amana.kernel.locale.languages import Language, spoken_here
 from amana.kernel.ui.navigation import Section, navigation
 
@@ -22,6 +24,7 @@ PROFILE_NAMES: Final[dict[str, Sentence]] = {
 }
 
 SEEN_WITHOUT_PURPOSE: Final = _("No personal data is open on this page.")
+SEEN_IN_GENERAL: Final = _("Every page you open is written to the log.")
 SEEN_WITH_PURPOSE: Final = _(
     "People of your organisation whose role lets them open this file; only the team, where a file is kept to its team. "
     "Each time it is opened is written to the log.",
@@ -30,13 +33,15 @@ SEEN_WITH_PURPOSE: Final = _(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The frame of a page. `profile` is the profile's code and sets the colour of the edge."""
+    """The frame of a page. `profile` is the profile's code and sets the colour of the edge; `one_person` says that one file is open."""
 
     node: Sentence
     profile: str
     profile_name: Sentence
     organisation: str
-    access: object | None
+    access: Access | None
+    one_person: bool
+    seen_shortly: Sentence
     notices: int
     seen_by: Sentence
     navigation: tuple[Section, ...]
@@ -50,7 +55,8 @@ def page(request: HttpRequest) -> dict[str, object]:
 
 def _page(request: HttpRequest) -> Page:
     profile = profile_code()
-    access = getattr(request, "access", None)
+    access: Access | None = getattr(request, "access", None)
+    file = on_page.the_one_file()
     return Page(
         node=settings.NODE_TITLE,
         profile=profile,
@@ -58,6 +64,8 @@ def _page(request: HttpRequest) -> Page:
         organisation=str(getattr(request, "organisation", None) or ""),
         access=access,
         notices=request.notices() if hasattr(request, "notices") else 0,
+        one_person=file is not None,
+        seen_shortly=on_page.seen_by(file, access) if file is not None and access is not None else SEEN_IN_GENERAL,
         seen_by=SEEN_WITH_PURPOSE if access is not None else SEEN_WITHOUT_PURPOSE,
         navigation=navigation.sections(request, _allows),
         languages=spoken_here(),

@@ -10,12 +10,15 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Final
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amana.kernel.errors import AmanaError, BadInput, Conflict, NoAccess, NotFound, Refused
+from amana.kernel.ui import kept
 from amana.kernel.ui.rules import words_of
 
 Sentence = str | Promise
@@ -72,6 +75,13 @@ TROUBLES: Final[Mapping[int, Trouble]] = MappingProxyType(
                 happened=_("The record was changed after you opened it."),
                 kept=_("The other change was kept. Yours was not saved."),
                 remedy=_("Open the record again, look at what changed and enter your change once more."),
+            ),
+            Trouble(
+                status=413,
+                title=_("This is too large to be sent"),
+                happened=_("What you sent is larger than this node takes in one piece."),
+                kept=NOTHING_CHANGED,
+                remedy=_("Go back and send less at once: a smaller file, or fewer lines."),
             ),
             Trouble(
                 status=422,
@@ -149,12 +159,14 @@ def _refusal(error: Refused, status: int) -> Trouble:
 
 
 def trouble_page(request: HttpRequest, status: int) -> HttpResponse:
-    """Answer with the page for one HTTP status (400, 403, 404, 405, 409, 422, 429, 500, 503)."""
+    """Answer with the page for one HTTP status (400, 403, 404, 405, 409, 413, 422, 429, 500, 503)."""
     return _answer(request, TROUBLES[status], code="")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """handler400"""
+    """handler400; Django calls what is too large a bad request as well."""
+    if isinstance(exception, RequestDataTooBig):
+        return trouble_page(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return trouble_page(request, HTTPStatus.BAD_REQUEST)
 
 
@@ -174,7 +186,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """CSRF_FAILURE_VIEW: the form was open too long, or cookies are switched off."""
+    """CSRF_FAILURE_VIEW: the form is of an earlier sitting, and is given back to be sent again; or cookies are switched off."""
+    given_back = kept.page(request, kept.OTHER_SITTING) if request.COOKIES.get(settings.CSRF_COOKIE_NAME) else None
+    if given_back is not None:
+        return given_back
     trouble = Trouble(
         status=HTTPStatus.FORBIDDEN,
         title=_("This form is too old to be sent"),

@@ -31,15 +31,18 @@ class Entry:
     """One line of the side navigation.
 
     `url` is a URL name without arguments. `action` is the policy action a person needs to
-    see the line, "" for anybody signed in. `shortcut` is a pair of keys such as "g t".
+    see the line, or several of which one is enough; "" for anybody signed in. `shortcut` is a pair of keys such as "g t". A
+    `front` page is marked as the present one only where the reader stands on it itself, not
+    on whatever has an address below it.
     """
 
     desk: str
     label: str | Promise
     url: str
-    action: str = ""
+    action: str | tuple[str, ...] = ""
     order: int = 100
     shortcut: str = ""
+    front: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +97,16 @@ class Navigation:
         longest = ""
         lines = []
         for entry in sorted(mine, key=lambda entry: (entry.order, entry.url)):
-            if entry.action and not allows(request, entry.action):
+            wanted = (entry.action,) if isinstance(entry.action, str) else entry.action
+            if entry.action and not any(allows(request, act) for act in wanted):
                 continue
             try:
                 href = reverse(entry.url)
             except NoReverseMatch:
                 # The profile of this node does not install the page.
                 continue
-            if request.path.startswith(href) and len(href) > len(longest):
+            stands = request.path == href if entry.front else request.path.startswith(href)
+            if stands and len(href) > len(longest):
                 longest = href
             lines.append((entry, href))
         for entry, href in lines:

@@ -28,6 +28,7 @@ from amana.kernel.access.values import Access, Resource
 from amana.kernel.actions import action, announce, record
 from amana.kernel.catalogue import Kind
 from amana.kernel.errors import NotFound
+from amana.kernel.files.models import File
 from amana.kernel.ids import FileId, PersonId
 from amana.kernel.vocabulary import queries as vocabulary
 
@@ -38,7 +39,8 @@ NOTICE = "receipt_texts"  # the words that are read out are the words of the rec
 def record_consent(person: PersonId, talk: Talk, questions: Iterable[Question], *, access: Access) -> TalkId:
     """Record one talk and what the person said to each question. Raises NothingAsked, InTheFuture, EndsBeforeItBegins.
 
-    Who is, or may be, under 18 on that day is recorded as a child, whatever the form said (S9).
+    Who is, or may be, under 18 on that day is recorded as a child, whatever the form said (S9). A talk that is sent twice under one
+    reference is recorded once.
     """
     asked = tuple(questions)
     if not asked or not all(question.categories and question.recipient.name for question in asked):
@@ -47,6 +49,9 @@ def record_consent(person: PersonId, talk: Talk, questions: Iterable[Question], 
     if any(question.valid_until < talk.said_on for question in asked):
         raise EndsBeforeItBegins
     row = whose.find(person)
+    File.objects.select_for_update().get(pk=row.file.pk)  # the second of two talks sent at once waits here, and then finds the first
+    if talk.ref is not None and ConsentTalk.objects.filter(person=row, ref=talk.ref).exists():
+        return talk.ref
     _, child = persons.age_of(person, on=talk.said_on)
     now = timezone.now()
     stored = ConsentTalk.objects.create(
@@ -68,6 +73,7 @@ def record_consent(person: PersonId, talk: Talk, questions: Iterable[Question], 
         },
         recorded_by=whose.worker(access),
         recorded_at=now,
+        **({"ref": talk.ref} if talk.ref else {}),
     )
     for question in asked:
         ConsentLine.objects.create(

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from amana.contexts.cases.consent.rules import Disclosure
 from amana.contexts.cases.consent.terms import Assent, Basis, Capacity, Category, Form, GuardianSaid, Purpose, Said
-from amana.contexts.cases.consent.values import Question, Recipient, Talk
+from amana.contexts.cases.consent.values import Question, Recipient, Talk, TalkId
+from amana.kernel.ids import new_id
 from amana.kernel.locale.fields import DayField
 from amana.kernel.locale.names import country_choices, language_choices
 from amana.kernel.organisations.terms import OrganisationKind
+from amana.kernel.ui.forms import QuestionField
 
 # Spoken along the routes; any other is written into the note.
 LANGUAGES = ("am", "ti", "ar", "so", "om", "aa", "sid", "byn", "tig", "sw", "en", "fr", "it", "bn", "ur")
@@ -43,12 +45,11 @@ class TalkForm(forms.Form):
             "Whoever the file does not show to be 18 or older is recorded so in any case. Then the child and a guardian both have to agree."
         ),
     )
-    assent = forms.ChoiceField(label=_("What did the child say?"), choices=Assent.choices, widget=forms.RadioSelect, required=False)
-    guardian = forms.ChoiceField(
-        label=_("What did the guardian say?"), choices=GuardianSaid.choices, widget=forms.RadioSelect, required=False
-    )
+    assent = QuestionField(label=_("What did the child say?"), choices=Assent.choices, required=False)
+    guardian = QuestionField(label=_("What did the guardian say?"), choices=GuardianSaid.choices, required=False)
     guardian_name = forms.CharField(label=_("Who is the guardian?"), required=False, max_length=120)
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs=LONG))
+    ref = forms.UUIDField(required=False, initial=new_id, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -69,6 +70,7 @@ class TalkForm(forms.Form):
             guardian=GuardianSaid(said["guardian"] or GuardianSaid.NOT_ASKED),
             guardian_name=said["guardian_name"],
             note=said["note"],
+            ref=TalkId(said["ref"]) if said["ref"] else None,
         )
 
 
@@ -116,7 +118,7 @@ class RecipientForm(forms.Form):
 class QuestionForm(RecipientForm):
     """One line of a talk."""
 
-    said = forms.ChoiceField(label=_("What did the person say?"), choices=Said.choices, widget=forms.RadioSelect)
+    said = QuestionField(label=_("What did the person say?"), choices=Said.choices)
     valid_until = DayField(label=_("Until which day?"), help_text=_("There is no consent without an end. It can be given anew."))
 
     def question(self) -> Question:

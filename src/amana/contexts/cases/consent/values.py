@@ -67,6 +67,7 @@ class Talk:
     read_aloud     the notice was read out, or signed
     child          under 18, or of doubtful age; then assent and guardian count
     guardian_name  who spoke for the child
+    ref            the reference the talk gets, so that what is sent twice is recorded once; None for any
     """
 
     said_on: date
@@ -80,6 +81,7 @@ class Talk:
     guardian: GuardianSaid = GuardianSaid.NOT_ASKED
     guardian_name: str = ""
     note: str = ""
+    ref: TalkId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

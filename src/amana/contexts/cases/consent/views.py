@@ -30,8 +30,14 @@ def ledger(request: Request, person: UUID) -> HttpResponse:
     """Who may get what, for which purpose, until when; what was told; who still has to hear of a withdrawal."""
     access = access_of(request)
     book = queries.ledger(PersonId(person), access=access)
-    may_name = decide(access, "cases.name_basis", whose.resource(PersonId(person))).allowed
-    shown = {"book": book, "entries": presenting.entries(book), "languages": presenting.paper_languages(languages()), "may_name": may_name}
+    about = whose.resource(PersonId(person))
+    shown = {
+        "book": book,
+        "entries": presenting.entries(book),
+        "languages": presenting.paper_languages(languages()),
+        "may_name": decide(access, "cases.name_basis", about).allowed,
+        "may_tell": request.may("cases.disclose"),
+    }
     return render(request, "cases/consent/ledger.html", shown)
 
 

@@ -109,6 +109,9 @@ def _searched(registration: Registration, access: Access, now: datetime) -> None
     made = SearchMade.objects.filter(ref=registration.search, user__ref=access.user, organisation__ref=access.organisation).first()
     if made is None or not search_counts(made.made_at, at=now):
         raise SearchFirst(minutes=minutes)
+    # A search entitles to one file: a form that is sent twice opens no second one. Of two at once, one finds nothing left to delete.
+    if made.delete()[0] == 0:
+        raise SearchFirst(minutes=minutes)
     _whole(registration)
 
 

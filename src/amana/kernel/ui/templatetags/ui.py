@@ -100,8 +100,9 @@ def timeline(moments: list[Moment], empty: str = "") -> Context:
 
 @register.inclusion_tag("ui/components/table.html")
 def table(table: Table) -> Context:
-    """`{% table table %}`"""
-    return {"table": table}
+    """`{% table table %}`: on a phone each row is a card, with the heading before each cell."""
+    rows = [(row, list(zip(table.columns, row.cells, strict=False))) for row in table.rows]
+    return {"table": table, "rows": rows}
 
 
 @register.inclusion_tag("ui/components/weighing.html")

@@ -1,5 +1,6 @@
 /* Continuous saving for <form data-autosave="address">: what changed is sent shortly after, and a line says what became of it.
-   The address answers 204 when it kept everything, 422 when something cannot be kept yet. Without scripts the save button does it. */
+   The address answers 204 when it kept everything, 422 when something cannot be kept yet, 401 when the sitting has ended. Without scripts
+   the save button does it. */
 const WAIT_MS = 800;
 
 function attach(form) {
@@ -22,7 +23,7 @@ function attach(form) {
         redirect: "manual",
         signal: mine.signal,
       });
-      say(answer.ok ? "saved" : "failed");
+      say(answer.ok ? "saved" : answer.status === 401 ? "ended" : "failed");
       form.dispatchEvent(new CustomEvent(answer.ok ? "amana:saved" : "amana:unsaved", { bubbles: true }));
     } catch (failure) {
       if (failure.name !== "AbortError") say("offline");
