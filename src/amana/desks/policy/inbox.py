@@ -38,7 +38,9 @@ def groups(*, on: date, access: Access) -> list[DueList]:
 
 
 def _group(title: str, lines: list[Due], empty: str, more: str) -> DueList:
-    return DueList(title=title, lines=lines[:MOST], empty=empty, more_url=more if len(lines) > MOST else "")
+    """A group is cut short only where another page shows the rest."""
+    cut = bool(more) and len(lines) > MOST
+    return DueList(title=title, lines=lines[:MOST] if cut else lines, empty=empty, more_url=more if cut else "")
 
 
 def _due_by(one: dialogue.CommitmentView, on: date) -> bool:
