@@ -71,7 +71,7 @@ def live_through_a_day(shelter: Shelter, client: Client) -> list[bytes]:
         client.get(f"/nothing/{PLACE}"),
         client.post(f"/desk/{NAME}", {"note": NOTE}),
     ]
-    with patch("amana.node.home_page.organisations_of", fails_with_a_name):
+    with patch("amana.node.home_page.redirect", fails_with_a_name):
         answers.append(client.get("/"))
     assert answers[-1].status_code == 500
     with pytest.raises(AmanaError) as refused:
