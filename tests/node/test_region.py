@@ -120,13 +120,14 @@ def test_one_command_starts_all_names_a_process_that_died_and_ends_the_rest(regi
 @pytest.mark.slow
 @pytest.mark.timeout(240)
 @pytest.mark.skipif(bool(os.environ.get("AMANA_DATABASE_URL")), reason="each node of the demonstration has a file of its own")
-def test_one_node_starts_alone_and_ctrl_c_ends_it_without_a_complaint(region) -> None:
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGHUP])
+def test_one_node_starts_alone_and_ctrl_c_or_a_closed_terminal_ends_it_without_a_complaint(region, sign) -> None:
     started = region.start("--only", "policy")
     try:
         assert POLICY.name in region.said
         assert CARE.name not in region.said
         children = workers_and_servers(started.pid)
-        os.killpg(started.pid, signal.SIGINT)
+        os.killpg(started.pid, sign)
         started.communicate(timeout=60)
         assert started.returncode == 0
         assert [child for child in children if Path(f"/proc/{child}").exists()] == []

@@ -1,6 +1,7 @@
 """`amana serve`, `amana worker`, and both together."""
 
 import argparse
+import contextlib
 import getpass
 import os
 import signal
@@ -13,6 +14,7 @@ import urllib.request
 import webbrowser
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import FrameType
 
 from amana.node.commands.demonstration import KEYS, PERSONS, ready_nodes
 from amana.node.commands.starting import environment_of, open_node, passphrase_is_given, require_node
@@ -20,6 +22,8 @@ from amana.node.demo import ACCOUNTS
 from amana.node.home import Home, home
 
 START_SECONDS = 60.0
+REQUEST_SECONDS = 10  # how long the server lets a request finish that began before it was told to stop
+END_SECONDS = 15.0
 
 
 def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -72,6 +76,7 @@ def serve_forever(host: str, port: int, *, threads: int) -> int:
         log_access=False,
         log_enabled=False,
         websockets=False,
+        workers_kill_timeout=REQUEST_SECONDS,
     ).serve()
     return 0
 
@@ -107,6 +112,8 @@ def run_together(nodes: Sequence[Home], *, open_browser: bool) -> int:
             print(_taken(node), file=sys.stderr)
             return 1
     children: list[Child] = []
+    for sign in (signal.SIGTERM, signal.SIGHUP) if os.name != "nt" else (signal.SIGTERM,):
+        signal.signal(sign, _as_ctrl_c)  # a closed terminal or a service manager must not leave servers behind
     try:
         children += [_child(node, "serve", "web server") for node in nodes]
         if not all(_wait_until_ready(_address(node), children) for node in nodes):
@@ -127,9 +134,14 @@ def run_together(nodes: Sequence[Home], *, open_browser: bool) -> int:
 
 
 def _child(node: Home, command: str, called: str) -> Child:
-    # our own program
-    process = subprocess.Popen([sys.executable, "-m", "amana.node.cli", command], env=environment_of(node.path))  # noqa: S603
+    # Our own program, in a session of its own: Ctrl-C reaches us alone, so each child is told once, and can be ended with what it started.
+    words = [sys.executable, "-m", "amana.node.cli", command]
+    process = subprocess.Popen(words, env=environment_of(node.path), start_new_session=True)  # noqa: S603
     return Child(f"The {called} of “{node.name}”", process)
+
+
+def _as_ctrl_c(_signum: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _taken(node: Home) -> str:
@@ -159,11 +171,21 @@ def _end(children: Sequence[Child]) -> None:
     for child in children:
         if not child.ended:
             child.process.send_signal(signal.SIGTERM)
+    until = time.monotonic() + END_SECONDS
     for child in children:
         try:
-            child.process.wait(timeout=15)
+            child.process.wait(timeout=max(0.1, until - time.monotonic()))
         except subprocess.TimeoutExpired:
-            child.process.kill()
+            _kill_with_its_children(child.process)
+
+
+def _kill_with_its_children(process: "subprocess.Popen[bytes]") -> None:
+    if os.name == "nt":
+        process.kill()
+    else:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _answers(port: int) -> bool:
