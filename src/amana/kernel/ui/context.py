@@ -9,6 +9,7 @@ from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from amana.kernel.access import on_page
+from amana.kernel.access.terms import Purpose
 from amana.kernel.access.values import Access
 from amana.kernel.locale.languages import Language, spoken_here
 from amana.kernel.ui.navigation import Section, navigation
@@ -28,6 +29,10 @@ SEEN_IN_GENERAL: Final = _("Every page you open is written to the log.")
 SEEN_WITH_PURPOSE: Final = _(
     "People of your organisation whose role lets them open this file; only the team, where a file is kept to its team. "
     "Each time it is opened is written to the log.",
+)
+SEEN_IN_DIALOGUE: Final = _(
+    "Everybody who works in the dialogue on this node. What a state does not share is shown as “not shared”. "
+    "Nothing here is about a person.",
 )
 
 
@@ -66,10 +71,16 @@ def _page(request: HttpRequest) -> Page:
         notices=request.notices() if hasattr(request, "notices") else 0,
         one_person=file is not None,
         seen_shortly=on_page.seen_by(file, access) if file is not None and access is not None else SEEN_IN_GENERAL,
-        seen_by=SEEN_WITH_PURPOSE if access is not None else SEEN_WITHOUT_PURPOSE,
+        seen_by=_seen_by(access),
         navigation=navigation.sections(request, _allows),
         languages=spoken_here(),
     )
+
+
+def _seen_by(access: Access | None) -> Sentence:
+    if access is None:
+        return SEEN_WITHOUT_PURPOSE
+    return SEEN_IN_DIALOGUE if access.purpose is Purpose.DIALOGUE else SEEN_WITH_PURPOSE
 
 
 def profile_code() -> str:
