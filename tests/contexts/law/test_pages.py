@@ -128,6 +128,41 @@ def test_a_focal_point_is_not_offered_to_decide(focal_point):
     assert reverse("law:decide_claims", args=["UNTOC", "SS"]) not in text(focal_point.get(reverse("law:claims", args=["UNTOC", "SS"])))
 
 
+def test_a_claim_is_put_right_where_it_stands_and_what_was_said_before_stays_readable(world, focal_point):
+    focal_point.post(reverse("law:record_claim"), claim_form())
+    (entered,) = TreatyClaim.objects.filter(version=None)
+    correct = reverse("law:correct_claim", args=[entered.ref])
+    assert correct in text(focal_point.get(reverse("law:claims", args=["UNTOC", "ET"])))
+    assert "no. 12 (invented)" in text(focal_point.get(correct))
+    without_reason = focal_point.post(correct, claim_form(source="Letter no. 13 (invented)", why=" "))
+    assert without_reason.status_code == 422
+    moved = claim_form(source="Letter no. 13 (invented)", why="We cited the wrong letter", state="KE", treaty="TIP")
+    sent = focal_point.post(correct, moved)
+    assert sent.url == reverse("law:claims", args=["UNTOC", "ET"])  # the state and the treaty are not for the form to change
+    page = text(focal_point.get(sent.url))
+    assert page.index("Letter no. 13 (invented)") < page.index("What was stated before") < page.index("no. 12 (invented)")
+    assert "We cited the wrong letter" in page
+    assert correct not in page
+    assert focal_point.post(correct, moved).status_code >= 400  # what was corrected is not corrected again
+    assert TreatyClaim.objects.filter(version=None).count() == 2
+
+
+def test_only_who_may_record_about_a_state_is_offered_to_correct_and_never_a_claim_of_the_table(world, focal_point):
+    focal_point.post(reverse("law:record_claim"), claim_form())
+    (entered,) = TreatyClaim.objects.filter(version=None)
+    correct = reverse("law:correct_claim", args=[entered.ref])
+    neighbour = signed_in(world.neighbour)
+    assert correct not in text(neighbour.get(reverse("law:claims", args=["UNTOC", "ET"])))
+    assert neighbour.get(correct).status_code == 404
+    assert neighbour.post(correct, claim_form(why="We know better")).status_code == 404
+    of_the_table = TreatyClaim.objects.filter(state="ET", treaty="UNTOC").exclude(version=None)[0]
+    address = reverse("law:correct_claim", args=[of_the_table.ref])
+    assert address not in text(focal_point.get(reverse("law:claims", args=["UNTOC", "ET"])))
+    assert focal_point.get(address).status_code >= 400
+    assert focal_point.post(address, claim_form(why="We know better")).status_code >= 400
+    assert TreatyClaim.objects.filter(version=None).count() == 1
+
+
 def test_a_corrected_table_is_handed_in_read_and_applied(secretariat):
     file = SimpleUploadedFile("corrected.csv", table_with(corrected).encode())
     sent = secretariat.post(reverse("law:tables"), {"file": file})

@@ -92,6 +92,23 @@ class ClaimForm(forms.Form):
         )
 
 
+class CorrectForm(ClaimForm):
+    """A claim put right: the state and the treaty stay, the rest is filled in as it was said, and why is new."""
+
+    why = forms.CharField(
+        label=_("What was wrong?"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Your office and this reason stay beside the claims for everybody to read."),
+    )
+
+    def __init__(self, *args: Any, claim: Claim, **options: Any) -> None:
+        said = {name: getattr(claim, name) for name in ("state", "treaty", "act", "date_kind", "source", "confidence", "note")}
+        days = {"day": claim.day.shown() if claim.day else None, "seen": claim.seen.shown() if claim.seen else None}
+        super().__init__(*args, states=(claim.state,), initial=said | days, **options)
+        for name in ("state", "treaty"):
+            self.fields[name].disabled = True
+
+
 class DecideForm(forms.Form):
     """Which claim is upheld. Nothing is chosen beforehand."""
 

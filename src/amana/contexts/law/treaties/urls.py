@@ -8,6 +8,7 @@ urlpatterns = [
     path("tables/", views.tables, name="tables"),
     path("tables/<uuid:ref>/", views.table, name="table"),
     path("record/", views.record_claim, name="record_claim"),
+    path("claims/<uuid:claim>/correct/", views.correct_claim, name="correct_claim"),
     path("claims/<uuid:claim>/publish/", views.publish, name="publish_claim"),
     path("<str:code>/", views.treaty, name="treaty"),
     path("<str:code>/<str:state>/", views.claims, name="claims"),

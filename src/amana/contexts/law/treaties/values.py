@@ -46,6 +46,11 @@ class Claim:
     ended_why: str = ""
 
     @property
+    def correctable(self) -> bool:
+        """Somebody entered it here and it still holds. A claim of a table is corrected by the next table."""
+        return self.version is None and self.ended_at is None
+
+    @property
     def recorded_on(self) -> date:
         return timezone.localdate(self.recorded_at)
 

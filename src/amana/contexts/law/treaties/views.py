@@ -14,10 +14,10 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from amana.contexts.law.countries import alpha2
-from amana.contexts.law.errors import NothingChanges, TableRefused
+from amana.contexts.law.errors import NotDecidable, NothingChanges, TableRefused
 from amana.contexts.law.states.queries import is_known_state, states
 from amana.contexts.law.treaties import actions, changes, comparing, queries, rules, shown
-from amana.contexts.law.treaties.forms import ClaimForm, DecideForm, OnForm, SinceForm, TableForm
+from amana.contexts.law.treaties.forms import ClaimForm, CorrectForm, DecideForm, OnForm, SinceForm, TableForm
 from amana.contexts.law.treaties.matrix import matrix_of
 from amana.contexts.law.treaties.terms import ClaimId, Status, VersionId
 from amana.contexts.law.treaties.values import Standing
@@ -95,6 +95,7 @@ def claims(request: Request, code: str, state: str) -> HttpResponse:
             "may_decide": request.may("law.decide_claims"),
             "may_record": request.may("law.record_claim"),
             "may_publish": request.may("law.publish_claim"),
+            "may_correct": _may_correct(request, state),
         },
     )
 
@@ -115,6 +116,27 @@ def record_claim(request: Request) -> HttpResponse:
         return redirect("law:claims", claim.treaty, claim.state)
     status = 422 if form.is_bound else 200
     return render(request, "law/treaties/record.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def correct_claim(request: Request, claim: UUID) -> HttpResponse:
+    """Put a claim that was entered here right. The old one is ended with the reason and stays readable below."""
+    row = queries.find_claim(ClaimId(claim))
+    access = access_of(request)
+    everything = queries.claims(state=row.state, treaty=row.treaty, access=access).claims.get((row.state, row.treaty), ())
+    old = next((one for one in everything if one.ref == claim), None)
+    if old is None or not _may_correct(request, row.state):
+        raise NotFound
+    if not old.correctable:
+        raise NotDecidable
+    form = CorrectForm(request.POST or None, claim=old)
+    if request.method == "POST" and form.is_valid():
+        actions.correct_claim(ClaimId(claim), form.given(), why=form.cleaned_data["why"], access=access)
+        messages.success(request, _("Corrected. What was said before stays below, with your reason."))
+        return redirect("law:claims", row.treaty, row.state)
+    context = {"form": form, "treaty": queries.treaty(row.treaty), "state": row.state}
+    return render(request, "law/treaties/correct.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -233,6 +255,12 @@ def changed(request: Request) -> HttpResponse:
         empty=_("Nothing changed since that day."),
     )
     return render(request, "law/treaties/changed.html", {"form": form, "since": since, "table": listed})
+
+
+def _may_correct(request: Request, state: str) -> bool:
+    """A focal point about the own state, the secretariat about any; the action decides again."""
+    access = access_of(request)
+    return request.may("law.correct_claim") and (Role.SECRETARIAT in access.roles or access.state == state)
 
 
 def _on(request: Request) -> tuple[OnForm, date]:
