@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from amana.engines.matching import Birth
     from amana.node.world.persons import InventedPerson
 
-NEWEST_BIRTH = 2025
 CASES = ("reader", "dry run", "import")
 COLUMNS = (
     "cas_CaseOwner", "prs_Salutation", "prs_FirstName", "prs_SecondName", "con_Consent", "prs_Birthdate", "prs_Gender", "prs_Citizenship",
@@ -203,8 +202,8 @@ def _of_the_person(person: InventedPerson) -> dict[str, str]:
 
 
 def _birth(birth: Birth) -> str:
-    if birth.first_year is None or birth.first_year > NEWEST_BIRTH or birth.first_year != birth.last_year:
-        return ""  # a slip of the invented office may lie in the future, which the check would rightly refuse
+    if birth.first_year is None or birth.first_year != birth.last_year:
+        return ""
     return birth.day.isoformat() if birth.day is not None else str(birth.first_year)
 
 

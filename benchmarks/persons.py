@@ -77,6 +77,9 @@ def node(home: Path) -> None:
     if not keys_folder().is_dir():
         create_keystore(home)
     call_command("migrate", verbosity=0)
+    from amana.node.commands.starting import spare_the_collector
+
+    spare_the_collector()
 
 
 def work_place(name: str = "Benchmark shelter") -> tuple[Organisation, Access]:

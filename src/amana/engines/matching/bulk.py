@@ -56,7 +56,7 @@ def _heaviest(found: Iterable[tuple[Fetch, Sequence[int]]]) -> list[int]:
 
 
 def _strong(query: Record, persons: Sequence[int], records: Mapping[int, Record], rarity: Rarity) -> tuple[Match, ...]:
-    compare_with = comparer(query, rarity=rarity)
-    compared = [Match(person=person, comparison=compare_with(records[person])) for person in persons if person in records]
-    near = [match for match in compared if match.comparison.verdict is Verdict.STRONG]
-    return tuple(sorted(near, key=lambda match: (-match.comparison.score, match.person)))
+    judge = comparer(query, rarity=rarity)
+    judged = [(person, judge(records[person])) for person in persons if person in records]
+    near = sorted(((-each.score, person, each) for person, each in judged if each.verdict is Verdict.STRONG), key=lambda one: one[:2])
+    return tuple(Match(person=person, comparison=each.comparison()) for _score, person, each in near)

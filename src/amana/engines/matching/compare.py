@@ -8,6 +8,7 @@ one link is a relative.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from . import facts
 from .chain import NOTHING, OTHER_ORDER_BITS, SHIFTED_BITS, SIBLING_BITS, Chain, line_up
@@ -30,16 +31,33 @@ _CODE = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Two records compared, before the reasons are put into words: enough to rank by."""
+
+    score: float
+    verdict: Verdict
+    _chain: Chain
+    _told: tuple[Evidence, ...]
+
+    def comparison(self) -> Comparison:
+        """With every reason, weightiest first."""
+        parts = self._chain.parts()
+        evidence = [*_name_evidence(self._chain, parts), *self._told]
+        evidence.sort(key=lambda each: -abs(each.bits))
+        return Comparison(score=self.score, verdict=self.verdict, parts=parts, evidence=tuple(evidence))
+
+
 def compare(query: Record, candidate: Record, *, rarity: Rarity = ESTIMATED) -> Comparison:
     """Compare two records in every pair of their names, and keep the pair of names that agrees best."""
-    return comparer(query, rarity=rarity)(candidate)
+    return comparer(query, rarity=rarity)(candidate).comparison()
 
 
-def comparer(query: Record, *, rarity: Rarity = ESTIMATED) -> Callable[[Record], Comparison]:
-    """`compare` for one query beside many candidates: the query is read once."""
+def comparer(query: Record, *, rarity: Rarity = ESTIMATED) -> Callable[[Record], Judged]:
+    """`compare` for one query beside many candidates: the query is read once, and reasons are made for those that are kept."""
     mine = _names(query)
 
-    def compared(candidate: Record) -> Comparison:
+    def judged(candidate: Record) -> Judged:
         chain = _best_chain(mine, _names(candidate), rarity)
         told = (
             facts.birth(query.birth, candidate.birth),
@@ -47,14 +65,12 @@ def comparer(query: Record, *, rarity: Rarity = ESTIMATED) -> Callable[[Record],
             facts.document(query, candidate),
             facts.sex(query, candidate),
         )
-        found = [each for each in told if each is not None]
+        found = tuple([each for each in told if each is not None])
         verdict = _verdict(chain, {each.code: each.bits for each in found})
-        evidence = [*_name_evidence(chain), *found]
-        evidence.sort(key=lambda each: -abs(each.bits))
-        bits = chain.bits + sum(each.bits for each in found)
-        return Comparison(score=_score(bits, verdict), verdict=verdict, parts=chain.parts, evidence=tuple(evidence))
+        bits = chain.bits + sum([each.bits for each in found])
+        return Judged(_score(bits, verdict), verdict, chain, found)
 
-    return compared
+    return judged
 
 
 def _best_chain(mine: Sequence[tuple[Unit, ...]], theirs: Sequence[tuple[Unit, ...]], rarity: Rarity) -> Chain:
@@ -70,6 +86,8 @@ def _best_chain(mine: Sequence[tuple[Unit, ...]], theirs: Sequence[tuple[Unit, .
 def _names(record: Record) -> list[tuple[Unit, ...]]:
     """The units of every name; a nickname given as a name of its own stands beside each of the others."""
     found = [units(name) for name in record.names]
+    if not any(unit.role is Role.NICKNAME for each in found for unit in each):
+        return [each for each in found if each]
     alone = tuple(unit for each in found if _only_nickname(each) for unit in each)
     chains = [each + alone for each in found if each and not _only_nickname(each)]
     return chains or ([alone] if alone else [])
@@ -79,8 +97,8 @@ def _only_nickname(found: tuple[Unit, ...]) -> bool:
     return bool(found) and all(unit.role is Role.NICKNAME for unit in found)
 
 
-def _name_evidence(chain: Chain) -> list[Evidence]:
-    evidence = [_part_evidence(part) for part in chain.parts]
+def _name_evidence(chain: Chain, parts: Sequence[PartEvidence]) -> list[Evidence]:
+    evidence = [_part_evidence(part) for part in parts]
     if chain.shifted:
         evidence.append(Evidence(code=Code.NAME_SHIFTED, bits=SHIFTED_BITS))
     if chain.sibling:
@@ -115,9 +133,9 @@ def _verdict(chain: Chain, found: dict[str, float]) -> Verdict:
 
 def _names_verdict(chain: Chain, *, same_number: bool, same_document: bool, birth_bits: float) -> Verdict:
     if chain.agreeing == 0:
-        if same_document or (chain.nickname and same_number):
+        if same_document or (chain.nickname is not None and same_number):
             return Verdict.POSSIBLE
-        return Verdict.WEAK if same_number or chain.nickname else Verdict.DIFFERENT
+        return Verdict.WEAK if same_number or chain.nickname is not None else Verdict.DIFFERENT
     if (chain.shifted and chain.agreeing > 1) or chain.sibling:
         return Verdict.POSSIBLE if same_document else Verdict.WEAK
     if chain.conflicts:
@@ -125,7 +143,7 @@ def _names_verdict(chain: Chain, *, same_number: bool, same_document: bool, birt
     if chain.agreeing == 1:
         if same_number:
             return Verdict.STRONG if same_document else Verdict.POSSIBLE
-        return Verdict.POSSIBLE if birth_bits >= 8.0 or chain.nickname else Verdict.WEAK
+        return Verdict.POSSIBLE if birth_bits >= 8.0 or chain.nickname is not None else Verdict.WEAK
     if same_number or birth_bits >= 8.0 or (birth_bits >= 4.0 and chain.name_bits >= _MIDDLE_BITS):
         return Verdict.STRONG
     if chain.agreeing >= 3 and chain.name_bits >= _STRONG_NAME_BITS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .compare import comparer
+from .compare import Judged, comparer
 from .index import Index
 from .keys import near_keys, query_keys
 from .plan import CEILING, plan
@@ -46,18 +46,19 @@ def find(query: Record, index: Index, *, limit: int = 20, rarity: Rarity = ESTIM
     first = query_keys(query)
     weights, too_common = _candidates(first, index)
     chosen = _heaviest(weights, MAX_COMPARED - _SECOND_ROUND)
-    matches = _compared(query, chosen, index, rarity)
+    found = _compared(query, chosen, index, rarity)
     compared = len(chosen)
-    if not any(match.comparison.verdict is Verdict.STRONG for match in matches):
+    if not any(judged.verdict is Verdict.STRONG for _person, judged in found):
         more, _ = _candidates(near_keys(query), index)
         for person, weight in weights.items():
             more[person] = more.get(person, 0.0) + weight
         seen = set(chosen)
         further = _heaviest({person: weight for person, weight in more.items() if person not in seen}, _SECOND_ROUND)
-        matches += _compared(query, further, index, rarity)
+        found += _compared(query, further, index, rarity)
         compared += len(further)
-    matches.sort(key=lambda match: (-match.comparison.score, match.person))
-    return Found(matches=tuple(matches[:limit]), too_common=too_common, compared=compared)
+    found.sort(key=lambda each: (-each[1].score, each[0]))
+    matches = tuple(Match(person=person, comparison=judged.comparison()) for person, judged in found[:limit])
+    return Found(matches=matches, too_common=too_common, compared=compared)
 
 
 def _candidates(keys: Sequence[Key], index: Index) -> tuple[dict[int, float], bool]:
@@ -76,10 +77,11 @@ def _heaviest(weights: dict[int, float], size: int) -> list[int]:
     return sorted(weights, key=lambda person: (-weights[person], person))[:size]
 
 
-def _compared(query: Record, persons: Sequence[int], index: Index, rarity: Rarity) -> list[Match]:
+def _compared(query: Record, persons: Sequence[int], index: Index, rarity: Rarity) -> list[tuple[int, Judged]]:
+    """Those of the persons who are not different, in any order."""
     if not persons:
         return []
     records = index.records(persons)
-    compare_with = comparer(query, rarity=rarity)
-    compared = (Match(person=person, comparison=compare_with(records[person])) for person in persons if person in records)
-    return [match for match in compared if match.comparison.verdict is not Verdict.DIFFERENT]
+    judge = comparer(query, rarity=rarity)
+    judged = ((person, judge(records[person])) for person in persons if person in records)
+    return [(person, each) for person, each in judged if each.verdict is not Verdict.DIFFERENT]

@@ -24,8 +24,7 @@ class Role(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamePart:
+class NamePart(NamedTuple):
     """One part of a name, text exactly as given, in any script; it may hold several words ("Abd al-Rahman")."""
 
     text: str
@@ -164,8 +163,7 @@ class Level(StrEnum):
     DIFFERS = "differs"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartEvidence:
+class PartEvidence(NamedTuple):
     """One name part of the query beside the part of the candidate it was compared with.
 
     query, candidate  text as given; "" where the side has no such part

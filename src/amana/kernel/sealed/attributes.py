@@ -4,6 +4,7 @@ A value is bound to table, column, row and key version: put into another row or 
 writes such a column, and nothing but a row reads it: every other path (update, lookups, ordering, fixtures) refuses.
 """
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.db import models
@@ -113,7 +114,11 @@ class SealedField(_BinaryField):
             raise ValueDamaged(column=self.named, row=str(row.ref)) from None
 
     def _place(self, row: "SealedModel") -> bytes:
-        return place(self.model._meta.db_table, self.column, row.ref.bytes, KEY_VERSION)
+        return self._column_place + place(row.ref.bytes, KEY_VERSION)
+
+    @cached_property
+    def _column_place(self) -> bytes:
+        return place(self.model._meta.db_table, self.column)
 
     @property
     def named(self) -> str:

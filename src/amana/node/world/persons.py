@@ -20,6 +20,7 @@ from .vocabulary import GivenName, Population, populations
 
 REGISTER_DAY = date(2026, 1, 1)  # the invented world's newest record
 FIRST_YEAR = 2018
+YOUNGEST = REGISTER_DAY - timedelta(days=30)  # nobody is recorded before they are a month old
 _REMEMBERED = 4_000
 _CHAIN_ROLES = (Role.GIVEN, Role.FATHER, Role.GRANDFATHER)
 # Codes of HTCDS with the share each has among the invented.
@@ -148,7 +149,7 @@ def _relative(number: int, other: _Truth, rng: Random) -> _Truth:
     if not other.feminine and other.born.year < 1990 and rng.random() < 0.4:
         born = other.born + timedelta(days=365 * rng.randrange(20, 32))
         return _truth(number, other.population, (given, other.chain[0], other.chain[1]), feminine, born, rng)
-    born = other.born + timedelta(days=rng.randrange(-3_000, 3_000))
+    born = min(other.born + timedelta(days=rng.randrange(-3_000, 3_000)), YOUNGEST)
     return _truth(number, other.population, (given, other.chain[1], other.chain[2]), feminine, born, rng)
 
 
@@ -264,7 +265,7 @@ def _birth(born: date, registered_on: date, rng: Random) -> Birth:
     if draw < 0.40:
         return Birth.on(date(born.year, 1, 1))
     if draw < 0.65:
-        return Birth.in_year(born.year + (rng.randrange(-1, 2) if draw < 0.48 else 0))
+        return Birth.in_year(min(born.year + (rng.randrange(-1, 2) if draw < 0.48 else 0), registered_on.year))
     if draw < 0.88:
         width = rng.randrange(2, 7)
         first = born.year - rng.randrange(0, width)

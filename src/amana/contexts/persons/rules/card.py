@@ -15,6 +15,7 @@ from amana.contexts.persons.values import Birth, Chosen, Document, Name, NamePar
 from amana.engines import matching
 
 Card = Mapping[str, Any]
+_ROLES = {role.value: role for role in matching.Role}
 
 
 def card(statements: Iterable[Statement], *, country: str) -> dict[str, Any]:
@@ -46,12 +47,12 @@ def record(card: Card) -> matching.Record:
     sexes = card.get("sex", [])
     return matching.Record(
         names=tuple(
-            matching.Name(parts=tuple(matching.NamePart(text=text, role=matching.Role(role)) for role, text in parts))
+            matching.Name(parts=tuple([matching.NamePart(text, _ROLES[role]) for role, text in parts]))
             for _script, parts in card.get("names", [])
         ),
         phones=tuple(card.get("phones", [])),
         documents=tuple(card.get("documents", [])),
-        birth=_birth(births(card)),
+        birth=_birth(births(card)) if "births" in card else matching.Birth.unknown(),
         sex=sexes[0] if len(sexes) == 1 and sexes[0] != Gender.NOT_SPECIFIED else "",
     )
 
