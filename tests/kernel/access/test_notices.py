@@ -16,7 +16,7 @@ from tests.contexts.persons.people import a_shelter, named, registered, signed_i
 pytestmark = pytest.mark.django_db
 
 REASON = "The hospital called: she is unconscious and they ask about medication."
-BANNER = "was opened in an emergency, and you have not seen the notice yet"
+BANNER = "There is 1 notice about a file that was opened in an emergency."
 
 
 @pytest.fixture
@@ -29,6 +29,11 @@ def restricted(shelter):
     """The file of a person whose team is Omar alone."""
     person = registered(shelter.colleague, named("Selamawit Tesfaye"), level=Level.RESTRICTED)
     return persons.person_file(person, access=shelter.colleague)
+
+
+def back_to_work(client, access):
+    """End what was opened in an emergency by choosing again what one works on."""
+    client.post(reverse("access:open"), {"choice": f"{access.organisation}.{access.purpose}"})
 
 
 def test_a_restricted_file_is_opened_by_its_number_with_a_reason_and_leads_to_the_file(shelter, restricted):
@@ -99,6 +104,70 @@ def test_nobody_sees_or_settles_the_notice_of_somebody_else(shelter, restricted)
     with pytest.raises(NotFound):
         actions.acknowledge(glass, access=shelter.colleague)
     assert GlassNotice.objects.get().seen_at is None
+
+
+def test_whoever_opened_the_file_is_told_what_the_review_found_but_not_the_reviewer_s_note(shelter, restricted):
+    sara, dora = signed_in(shelter.worker), signed_in(shelter.guardian)
+    sara.post(reverse("access:break_glass", args=[restricted.file]), {"reason": REASON})
+    back_to_work(sara, shelter.worker)
+    page = sara.get(reverse("access:notices")).content.decode()
+    assert restricted.number in page
+    assert "Not reviewed yet" in page
+    assert BANNER not in sara.get(reverse("care:today")).content.decode()
+    (notice,) = queries.notices(access=shelter.worker)
+    note = "The hospital confirms that it called about her."
+    dora.post(reverse("access:review", args=[notice.access]), {"outcome": "not_justified", "note": note})
+    assert BANNER in sara.get(reverse("care:today")).content.decode()
+    page = sara.get(reverse("access:notices")).content.decode()
+    assert "It was not needed" in page
+    assert "Dora" in page
+    assert note not in page
+    sara.post(reverse("access:notices"), {"glass": notice.access})
+    assert BANNER not in sara.get(reverse("care:today")).content.decode()
+    assert "It was not needed" in sara.get(reverse("access:notices")).content.decode(), "it stays readable"
+
+
+@pytest.mark.parametrize("typed", ["c-2026-000001", " C-2026-000001 ", "c-٢٠٢٦-٠٠٠٠٠١"])
+def test_a_number_counts_however_a_keyboard_writes_it(typed):
+    assert queries.as_written(typed) == "C-2026-000001"
+
+
+def test_a_file_that_is_open_anyway_needs_no_emergency(shelter):
+    person = registered(shelter.colleague, named("Selamawit Tesfaye"))
+    number = persons.person_file(person, access=shelter.colleague).number
+    answer = signed_in(shelter.worker).post(reverse("access:emergency"), {"number": number})
+    assert answer.status_code == 422
+    assert "open to you without an emergency" in answer.content.decode()
+
+
+def test_a_form_for_an_emergency_is_shown_to_nobody_who_could_not_send_it(shelter, restricted):
+    dora = signed_in(shelter.guardian)
+    assert dora.get(reverse("access:emergency")).status_code == 403
+    assert dora.get(reverse("access:break_glass", args=[restricted.file])).status_code == 403
+
+
+def test_whoever_reviews_a_file_they_opened_themselves_is_shown_no_form(shelter, restricted):
+    lena = signed_in(shelter.supervisor)
+    lena.post(reverse("access:break_glass", args=[restricted.file]), {"reason": REASON})
+    persons.join_team(restricted.person, shelter.supervisor.user, access=shelter.colleague)
+    (notice,) = queries.notices(access=shelter.supervisor)
+    back_to_work(lena, shelter.supervisor)
+    review = reverse("access:review", args=[notice.access])
+    page = lena.get(review).content.decode()
+    assert "You opened this file yourself." in page
+    assert 'name="outcome"' not in page
+    assert lena.post(review, {"outcome": "justified", "note": "It was."}).status_code == 403
+
+
+def test_in_an_emergency_the_pages_say_that_only_one_file_is_open(shelter, restricted):
+    sara = signed_in(shelter.worker)
+    sara.post(reverse("access:break_glass", args=[restricted.file]), {"reason": REASON})
+    page = sara.get(reverse("care:mine")).content.decode()
+    assert "Only the file of the emergency is open." in page
+    assert "The file you opened" in page
+    assert f'href="{reverse("care:today")}"' not in page, "no other work is offered"
+    ended = sara.post(reverse("access:end"), follow=True).content.decode()
+    assert "The emergency opening has ended." in ended
 
 
 def test_through_a_broken_glass_no_notice_is_read(shelter, restricted):

@@ -9,9 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from amana.kernel.access.models import Outcome
 from amana.kernel.accounts.terms import Role
 from amana.kernel.audit.reading import AuditRecord
-from amana.kernel.locale.formats import number
+from amana.kernel.locale.formats import isolated, number
 from amana.kernel.ui.parts import Tag, Tone
 from amana.kernel.ui.rules import words_of
 
@@ -236,8 +237,10 @@ def detail_words(record: AuditRecord) -> str:
             parts.append(ngettext("%(number)s file", "%(number)s files", len(value)) % {"number": number(len(value))})
         elif name == "role" and value in Role.values:
             parts.append(str(Role(str(value)).label))
+        elif name == "outcome" and value in Outcome.values:
+            parts.append(str(Outcome(str(value)).label))
         elif name in DETAILS and value not in (None, "", [], {}) and not _is_code(value):
-            parts.append(f"{DETAILS[name]}: {_value(value)}")
+            parts.append(f"{DETAILS[name]}: {isolated(_value(value))}")
     return "; ".join(parts)
 
 

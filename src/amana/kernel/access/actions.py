@@ -1,14 +1,12 @@
 """Opening and ending a purpose, breaking the glass, and reviewing that."""
 
 from dataclasses import replace
-from datetime import timedelta
-
 from django.utils import timezone
 
 from amana.kernel.access.errors import AlreadyReviewed, NobodyToTell, ReasonNeeded
 from amana.kernel.access.events import GlassBroken
 from amana.kernel.access.models import BrokenGlass, GlassNotice, OpenAccess, Outcome
-from amana.kernel.access.opening import BREAK_GLASS_HOURS, organisation_of, user_of
+from amana.kernel.access.opening import end_of_emergency, organisation_of, user_of
 from amana.kernel.access.resources import file_resource, record_resource
 from amana.kernel.access.telling import whom_to_tell
 from amana.kernel.access.values import Access, Resource
@@ -79,7 +77,7 @@ def break_glass(file: FileId, reason: str, *, access: Access) -> AccessId:
         access,
         ref=AccessId(new_id()),
         opened_at=now,
-        expires_at=min(now + timedelta(hours=BREAK_GLASS_HOURS), access.expires_at),
+        expires_at=end_of_emergency(access, now),
         break_glass_file=file,
     )
     return _break_glass(file, reason, access=asked)
@@ -104,7 +102,7 @@ def _break_glass(file: FileId, reason: str, *, access: Access) -> AccessId:
 
 @action("access.review", kind=Kind.OVERSEE, on=ACCESS, resource=_broken, context=_author)
 def review_break_glass(glass: AccessId, outcome: Outcome, note: str, *, access: Access) -> None:
-    """Say, as somebody else, whether a glass had to be broken. Raises AlreadyReviewed, Refused for one's own."""
+    """Say, as somebody else, whether a glass had to be broken; whoever broke it is told. Raises AlreadyReviewed, Refused for one's own."""
     row = _glass(glass)
     if row.reviewed_at is not None:
         raise AlreadyReviewed
@@ -112,12 +110,13 @@ def review_break_glass(glass: AccessId, outcome: Outcome, note: str, *, access: 
     row.reviewed_by, row.reviewed_at = user_of(access), timezone.now()
     row.save(update_fields=["outcome", "note", "reviewed_by", "reviewed_at"])
     GlassNotice.objects.filter(access=row.access, user=row.reviewed_by, seen_at=None).update(seen_at=row.reviewed_at)
+    GlassNotice.objects.get_or_create(access=row.access, user=row.access.user, defaults={"told_at": row.reviewed_at})
     record(outcome=outcome)
 
 
 @action("access.acknowledge", on=ACCESS, resource=_own)
 def acknowledge(glass: AccessId, *, access: Access) -> None:
-    """Say that one has seen the notice of an emergency opening; the first time counts. Raises NotFound for others' notices."""
+    """Say that one has seen the notice of an emergency opening or of its review; the first time counts. Raises NotFound for others' notices."""
     mine = GlassNotice.objects.filter(access__ref=glass, user=user_of(access))
     if not mine.exists():
         raise NotFound

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amana.kernel.access.actions import REASON_CHARACTERS
+from amana.kernel.access.errors import ReasonNeeded
 from amana.kernel.access.models import Outcome
 from amana.kernel.access.terms import Purpose
 from amana.kernel.organisations.models import Organisation
@@ -48,8 +49,14 @@ class OpenPurpose(forms.Form):
 
 class FindFile(forms.Form):
     number = forms.CharField(
-        label=_("Number of the file"), help_text=_("As it stands on the person's papers, or as a colleague tells you."), max_length=20
+        label=_("Number of the file"),
+        help_text=_("As it stands on the person's papers, or as a colleague tells you. For example: C-2026-000123."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
+
+
+TOO_SHORT = _("Write in a full sentence why this file must be opened now: at least %(limit_value)d characters.")
 
 
 class BreakGlass(forms.Form):
@@ -59,6 +66,7 @@ class BreakGlass(forms.Form):
         min_length=REASON_CHARACTERS,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": ReasonNeeded.sentence, "min_length": TOO_SHORT},
     )
 
 
@@ -67,8 +75,18 @@ class Seen(forms.Form):
 
 
 class Review(forms.Form):
-    outcome = forms.ChoiceField(label=_("Did the file have to be opened?"), choices=Outcome.choices, widget=forms.RadioSelect)
-    note = forms.CharField(label=_("What you found"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+    outcome = forms.ChoiceField(
+        label=_("Did the file have to be opened?"),
+        help_text=_("Whoever opened the file is told your answer and your name."),
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("What you found"),
+        help_text=_("For those who review. Whoever opened the file does not read it."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 def _words(place: Organisation, purpose: Purpose) -> str:

@@ -56,6 +56,11 @@ def access_of_job(job: Job) -> Access:
     return access
 
 
+def end_of_emergency(access: Access, opened_at: datetime) -> datetime:
+    """When an emergency opening that begins at a moment ends by itself: after two hours, or with the purpose it was made under."""
+    return min(opened_at + timedelta(hours=BREAK_GLASS_HOURS), access.expires_at)
+
+
 def purposes_in(user: User, organisation: Organisation) -> list[Purpose]:
     """Purposes a person may open in an organisation today, in the order of the list of purposes."""
     found = frozenset[Purpose]().union(*(PURPOSES_OF_ROLE[role] for role in roles_in(user, organisation, on=timezone.localdate())))

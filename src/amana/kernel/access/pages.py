@@ -46,6 +46,7 @@ def other_purpose(request: HttpRequest, refusal: Refused) -> HttpResponse | None
     shown = {
         "offers": offers,
         "purpose": access.purpose.label,
+        "emergency": access.break_glass_file is not None,
         "meaning": MEANING[access.purpose],
         "next": _back_to(request),
         "was_sent": request.method == "POST",
@@ -56,12 +57,16 @@ def other_purpose(request: HttpRequest, refusal: Refused) -> HttpResponse | None
 
 
 def offers_for(act: str, access: Access, user: User) -> Sequence[Offer]:
-    """Other purposes this person may open in the same organisation and that include an act at all."""
+    """Other purposes this person may open in the same organisation and that include an act at all.
+
+    In an emergency opening the same purpose is another one, too: it opens more than the one file.
+    """
     place = organisation_of(access)
+    here = access.purpose if access.break_glass_file is None else None
     return [
         Offer(choice=f"{place.ref}.{purpose}", purpose=purpose, meaning=MEANING[purpose])
         for purpose in purposes_in(user, place)
-        if purpose != access.purpose and may(new_access(user, place, purpose, second_factor=access.second_factor), act)
+        if purpose != here and may(new_access(user, place, purpose, second_factor=access.second_factor), act)
     ]
 
 

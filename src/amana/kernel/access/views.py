@@ -13,16 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amana.kernel.access import actions, queries
+from amana.kernel.access.decide import NO_POLICY_PERMITS
 from amana.kernel.access.forms import BreakGlass, FindFile, OpenPurpose, Review, Seen
 from amana.kernel.access.middleware import forget, remember
 from amana.kernel.access.models import OpenAccess, Outcome
-from amana.kernel.access.opening import new_access, purposes_in
+from amana.kernel.access.opening import end_of_emergency, new_access, purposes_in
+from amana.kernel.access.values import Access
 from amana.kernel.accounts.queries import organisations_of
-from amana.kernel.errors import NotFound
+from amana.kernel.errors import NotFound, Refused
 from amana.kernel.ids import AccessId, FileId
 from amana.kernel.requests import Request, access_of
 
 HOME = "/"
+BREAK_GLASS = "access.break_glass"
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,6 +52,8 @@ def end(request: Request) -> HttpResponse:
     if request.access is not None:
         actions.close_purpose(access=request.access)
         forget(request)
+        if request.access.break_glass_file is not None:
+            messages.success(request, _("The emergency opening has ended. A colleague reviews it, and you are told what they find."))
     return redirect("access:open")
 
 
@@ -56,7 +61,7 @@ def end(request: Request) -> HttpResponse:
 @login_required
 def find_for_emergency(request: Request) -> HttpResponse:
     """The way to a restricted file that no search shows: by its number."""
-    access = access_of(request)
+    access = _may_break_glass(request)
     form = FindFile(request.POST or None)
     if form.is_valid():
         try:
@@ -64,7 +69,9 @@ def find_for_emergency(request: Request) -> HttpResponse:
         except NotFound:
             form.add_error("number", _("No file of your organisation has this number."))
         else:
-            return redirect("access:break_glass", file)
+            if not queries.is_within_reach(file, access=access):
+                return redirect("access:break_glass", file)
+            form.add_error("number", _("This file is open to you without an emergency. Look for its number under “Find a person”."))
     return _page(request, "access/emergency.html", {"form": form}, form)
 
 
@@ -88,10 +95,12 @@ def notices(request: Request) -> HttpResponse:
 @login_required
 def break_glass(request: Request, file: UUID) -> HttpResponse:
     """Open one restricted file for two hours, with a reason."""
-    access = access_of(request)
+    access = _may_break_glass(request)
     form = BreakGlass(request.POST or None)
     if not form.is_valid():
-        return _page(request, "access/break_glass.html", {"form": form}, form)
+        number = queries.number_of(FileId(file), access=access)
+        until = end_of_emergency(access, timezone.now())
+        return _page(request, "access/break_glass.html", {"form": form, "number": number, "until": until}, form)
     opened = actions.break_glass(FileId(file), form.cleaned_data["reason"], access=access)
     request.session["access"] = str(opened)
     return redirect(_next(request))
@@ -107,9 +116,19 @@ def review(request: Request, glass: UUID) -> HttpResponse:
         raise NotFound
     form = Review(request.POST or None)
     if found.outcome is not None or not form.is_valid():
-        return _page(request, "access/review.html", {"form": form, "glass": found}, form)
+        shown = {"form": form, "glass": found, "own": found.by == access.user, "reads_log": request.may("guardian.read_log")}
+        return _page(request, "access/review.html", shown, form)
     actions.review_break_glass(AccessId(glass), Outcome(form.cleaned_data["outcome"]), form.cleaned_data["note"], access=access)
+    messages.success(request, _("The review is kept. Whoever opened the file is told what you found."))
     return redirect("access:review", glass)
+
+
+def _may_break_glass(request: Request) -> Access:
+    """The open access, before a form is shown that nobody could send under it. Raises Refused."""
+    access = access_of(request)
+    if not request.may(BREAK_GLASS):
+        raise Refused(reason=NO_POLICY_PERMITS, act=BREAK_GLASS)
+    return access
 
 
 def _choosing(request: Request, form: OpenPurpose, *, anything: bool) -> HttpResponse:

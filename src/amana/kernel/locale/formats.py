@@ -63,6 +63,11 @@ def clock(value: datetime) -> str:
     return f"{local:%H:%M}"
 
 
+def isolated(value: object) -> str:
+    """Put a text into a sentence so that each keeps its own direction (Unicode's first-strong isolate)."""
+    return f"\u2068{value}\u2069"
+
+
 def number(value: int | float) -> str:
     """Write a number with the language's separators: "1,234.5"."""
     if isinstance(value, float):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from amana.kernel.access import on_page
 from amana.kernel.access.terms import Purpose
-from amana.kernel.access.values import Access
+from amana.kernel.access.values import Access, Resource
 from amana.kernel.locale.languages import Language, spoken_here
-from amana.kernel.ui.navigation import Section, navigation
+from amana.kernel.ui.navigation import Line, Section, navigation
 
 Sentence = str | Promise
 
@@ -30,9 +30,25 @@ SEEN_WITH_PURPOSE: Final = _(
     "People of your organisation whose role lets them open this file; only the team, where a file is kept to its team. "
     "Each time it is opened is written to the log.",
 )
+SEEN_IN_OVERSIGHT: Final = _(
+    "The data protection officers and auditors of your organisation. What a file says stays closed to them. "
+    "Each time they look is written to the log.",
+)
+SEEN_IN_ADMINISTRATION: Final = _("Those who administer this node. No person’s file opens for them.")
+ONLY_ONE_FILE: Final = _("Only the file of the emergency is open. Your other work shows again when you end this.")
 SEEN_IN_DIALOGUE: Final = _(
     "Everybody who works in the dialogue on this node. What a state does not share is shown as “not shared”. "
     "Nothing here is about a person.",
+)
+
+SEEN_UNDER: Final[dict[Purpose, Sentence]] = {
+    Purpose.DIALOGUE: SEEN_IN_DIALOGUE,
+    Purpose.OVERSIGHT: SEEN_IN_OVERSIGHT,
+    Purpose.ADMINISTRATION: SEEN_IN_ADMINISTRATION,
+}
+# Lists would be empty but for the one file, and would look as if the reader had no work: the first page leads to that file.
+IN_EMERGENCY: Final = (
+    Section(label=_("Emergency opening"), lines=(Line(label=_("The file you opened"), href="/", here=False, shortcut=""),)),
 )
 
 
@@ -70,9 +86,9 @@ def _page(request: HttpRequest) -> Page:
         access=access,
         notices=request.notices() if hasattr(request, "notices") else 0,
         one_person=file is not None,
-        seen_shortly=on_page.seen_by(file, access) if file is not None and access is not None else SEEN_IN_GENERAL,
+        seen_shortly=_seen_shortly(file, access),
         seen_by=_seen_by(access),
-        navigation=navigation.sections(request, _allows),
+        navigation=IN_EMERGENCY if _in_emergency(access) else navigation.sections(request, _allows),
         languages=spoken_here(),
     )
 
@@ -80,7 +96,17 @@ def _page(request: HttpRequest) -> Page:
 def _seen_by(access: Access | None) -> Sentence:
     if access is None:
         return SEEN_WITHOUT_PURPOSE
-    return SEEN_IN_DIALOGUE if access.purpose is Purpose.DIALOGUE else SEEN_WITH_PURPOSE
+    return SEEN_UNDER.get(access.purpose, SEEN_WITH_PURPOSE)
+
+
+def _seen_shortly(file: Resource | None, access: Access | None) -> Sentence:
+    if file is not None and access is not None:
+        return on_page.seen_by(file, access)
+    return ONLY_ONE_FILE if _in_emergency(access) else SEEN_IN_GENERAL
+
+
+def _in_emergency(access: Access | None) -> bool:
+    return access is not None and access.break_glass_file is not None
 
 
 def profile_code() -> str:
