@@ -1,6 +1,7 @@
 """Opening and ending a purpose, breaking the glass, and reviewing that."""
 
 from dataclasses import replace
+
 from django.utils import timezone
 
 from amana.kernel.access.errors import AlreadyReviewed, NobodyToTell, ReasonNeeded
@@ -116,7 +117,7 @@ def review_break_glass(glass: AccessId, outcome: Outcome, note: str, *, access: 
 
 @action("access.acknowledge", on=ACCESS, resource=_own)
 def acknowledge(glass: AccessId, *, access: Access) -> None:
-    """Say that one has seen the notice of an emergency opening or of its review; the first time counts. Raises NotFound for others' notices."""
+    """Say that one has seen the notice of an emergency opening, or of its review; the first time counts. Raises NotFound for others'."""
     mine = GlassNotice.objects.filter(access__ref=glass, user=user_of(access))
     if not mine.exists():
         raise NotFound

@@ -25,7 +25,11 @@ MOST_NOTICES = 100  # on one page; older ones stand in the log
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glass:
-    """One emergency opening as its reviewer reads it. `outcome` is absent until somebody reviewed it; `ended_at` is still to come while it is open."""
+    """One emergency opening as its reviewer reads it.
+
+    ended_at  when it ended, by itself or by hand; in the future while it is open
+    outcome   absent until somebody reviewed it
+    """
 
     access: AccessId
     file: FileId
