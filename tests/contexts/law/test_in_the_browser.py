@@ -16,6 +16,7 @@ pytestmark = [
 PAGES = (
     ("law:matrix", []),
     ("law:treaty", ["TIP"]),
+    ("law:treaty_map", []),
     ("law:claims", ["UNTOC", "SS"]),
     ("law:decide_claims", ["UNTOC", "SS"]),
     ("law:record_claim", []),
@@ -44,3 +45,50 @@ def test_every_page_of_law_can_be_used_by_everyone(transactional_db, live_server
             assert page.locator("main h1").count() == 1, name
             assert violations(page) == [], f"{name} in {language} at {size}"
             assert page.evaluate(OVERFLOWING) <= 0, f"{name} in {language} at {size}: no sideways scrolling"
+
+
+@pytest.fixture
+def at_the_map(transactional_db, live_server, new_context):
+    """Gives a focal point at the map of the Trafficking Protocol, with scripts or without."""
+    from tests.contexts.law.dialogue_world import build
+
+    client = signed_in(build().focal_point)
+
+    def at_the_map(**options):
+        context = new_context(viewport={"width": 1280, "height": 900}, **options)
+        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(f"{live_server.url}{reverse('law:treaty_map')}?treaty=TIP")
+        return page
+
+    return at_the_map
+
+
+SUDAN = "svg.map use[href$='#SD']"  # acceded in 2014
+
+
+def test_moving_the_slider_changes_picture_table_and_address_without_leaving_the_page(at_the_map):
+    page = at_the_map()
+    assert page.locator(SUDAN).get_attribute("class") == "map-full"
+    slider = page.get_by_role("slider", name="At the end of the year")
+    slider.focus()
+    page.keyboard.press("Home")
+    page.wait_for_selector(f"{SUDAN}.map-not")
+    assert slider.get_attribute("aria-valuetext") == "2000"
+    assert page.locator("figcaption").inner_text().startswith("31 December 2000:")
+    assert page.locator("#standings table tbody", has_text="Party").count() == 1
+    page.wait_for_url("**year=2000*")
+    assert slider.evaluate("(one) => one === document.activeElement"), "the slider keeps the focus"
+    assert violations(page) == []
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**year=2001*")
+
+
+def test_without_scripts_a_year_is_chosen_from_a_list(at_the_map):
+    page = at_the_map(java_script_enabled=False)
+    assert page.get_by_role("slider").count() == 0
+    page.get_by_label("At the end of the year").select_option("2004")
+    page.get_by_role("button", name="Show", exact=True).click()
+    page.wait_for_url("**year=2004*")
+    assert page.locator(SUDAN).get_attribute("class") == "map-not"
+    assert page.locator("figcaption").inner_text().startswith("31 December 2004:")

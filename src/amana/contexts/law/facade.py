@@ -32,10 +32,13 @@ from amana.contexts.law.treaties.actions import (
     record_claim,
 )
 from amana.contexts.law.treaties.queries import Claims, claims, published_claims, treaties, treaty
+from amana.contexts.law.treaties.shading import LEGEND, treaty_map
+from amana.contexts.law.treaties.shown import state_name, status_tag
 from amana.contexts.law.treaties.terms import Act, ClaimId, Confidence, DateKind, DecisionId, Status
 from amana.contexts.law.treaties.values import Claim, Clash, Conflict, Decided, Office, Reason, Standing
 
 __all__ = [
+    "LEGEND",
     "Act",
     "Assessment",
     "ChairPeriod",
@@ -91,9 +94,12 @@ __all__ = [
     "published_claims",
     "published_law_on",
     "record_claim",
+    "state_name",
     "states",
+    "status_tag",
     "treaties",
     "treaty",
+    "treaty_map",
 ]
 
 

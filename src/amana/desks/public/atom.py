@@ -10,8 +10,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import get_current_timezone, make_aware
 from django.utils.translation import gettext as _
 
+from amana.contexts.law import facade as law
 from amana.desks.public.changes import Change
-from amana.desks.public.treaty_words import state_address, state_name
+from amana.desks.public.treaty_words import state_address
 
 
 def feed(request: HttpRequest, language: str, changes: Sequence[Change]) -> HttpResponse:
@@ -25,7 +26,7 @@ def feed(request: HttpRequest, language: str, changes: Sequence[Change]) -> Http
     )
     for one in changes:
         made.add_item(
-            title=_("%(state)s, %(treaty)s: %(what)s") % {"state": state_name(one.state), "treaty": one.treaty, "what": one.what.label},
+            title=_("%(state)s, %(treaty)s: %(what)s") % {"state": law.state_name(one.state), "treaty": one.treaty, "what": one.what.label},
             link=request.build_absolute_uri(state_address(language, one.state)),
             description=one.words,
             unique_id=f"urn:uuid:{one.ref}#{one.what}",

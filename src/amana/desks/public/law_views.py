@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from amana.contexts.law import facade as law
 from amana.desks.public.frame import page, public_page
-from amana.desks.public.treaty_words import state_address, state_name, status_tag
+from amana.desks.public.treaty_words import state_address
 from amana.kernel.ui.parts import Code, Column, Row, Table, Tag, Tone
 
 TONES: Final = {
@@ -42,7 +42,7 @@ def obligation(request: HttpRequest, language: str, code: str) -> HttpResponse:
         columns=[Column(heading=_("State")), Column(heading=_("Party to the treaty")), Column(heading=_("Has the law"))],
         rows=[
             Row(
-                cells=[state_name(line.state), status_tag(line.treaty), result_tag(line.result)],
+                cells=[law.state_name(line.state), law.status_tag(line.treaty), result_tag(line.result)],
                 url=state_address(language, line.state),
             )
             for line in law.published_check_of_obligation(code, on=timezone.localdate())

@@ -18,7 +18,7 @@ from amana.desks.public.changes import Change, recent_changes
 from amana.desks.public.dialogue_views import commitments_table, plans_table
 from amana.desks.public.frame import page, public_page
 from amana.desks.public.law_views import acts_table
-from amana.desks.public.treaty_words import state_address, state_name, treaty_address
+from amana.desks.public.treaty_words import state_address, treaty_address
 from amana.kernel.errors import NotFound
 from amana.kernel.ui.parts import Code, Column, Row, Table, Tag, Tone
 
@@ -41,7 +41,7 @@ def start(request: HttpRequest, language: str) -> HttpResponse:
     members = law.members()
     sides = [(side.label, [one for one in members if one.side is side and one.takes_part]) for side in law.Side]
     context = {
-        "picture": treaty_words.treaty_map(treaty["name"], standings, timezone.localdate()),
+        "picture": law.treaty_map(treaty.text("name"), standings, timezone.localdate(), source=treaty_words.MAP_SOURCE),
         "picture_treaty": treaty.code,
         "sides": [(label, found) for label, found in sides if found],
     }
@@ -77,7 +77,7 @@ def state(request: HttpRequest, language: str, code: str) -> HttpResponse:
     treaties = law.treaties()
     rows = [
         (
-            row["name"],
+            row.text("name"),
             treaty_address(language, row.code),
             found.standing(code, row.code, today),
             len(found.holding(code, row.code)),
@@ -94,7 +94,7 @@ def state(request: HttpRequest, language: str, code: str) -> HttpResponse:
         (_("Plans"), plans_table(one for one in dialogue.published_plans(on=today) if one.of == code)),
         (_("Evidence"), treaty_words.claims_table(_("Every claim, with its source"), claims, conflicts, by_state=False)),
     ]
-    return page(request, "tables.html", state_name(code), {"tables": tables, "texts": _of_member(code)})
+    return page(request, "tables.html", law.state_name(code), {"tables": tables, "texts": _of_member(code)})
 
 
 @public_page
@@ -105,11 +105,11 @@ def treaties(request: HttpRequest, language: str) -> HttpResponse:
     rows = []
     for row in law.treaties():
         counts = Counter(found.standing(code, row.code, today).status for code in codes)
-        cells: list[object] = [row["name"], *(counts[status] for status in treaty_words.LEGEND)]
+        cells: list[object] = [row.text("name"), *(counts[status] for status in law.LEGEND)]
         rows.append(Row(cells=cells, url=treaty_address(language, row.code)))
     table = Table(
         caption=_("States of the dialogue by how they stand today"),
-        columns=[Column(heading=_("Treaty")), *(Column(heading=words, number=True) for words in treaty_words.LEGEND.values())],
+        columns=[Column(heading=_("Treaty")), *(Column(heading=words, number=True) for words in law.LEGEND.values())],
         rows=rows,
         empty=_("Nothing is recorded yet."),
     )
@@ -121,16 +121,16 @@ def treaty(request: HttpRequest, language: str, code: str) -> HttpResponse:
     """One treaty: a map, how each state stands, and every claim."""
     row = law.treaty(code)
     standings, found = _standings(code)
-    by_name = sorted(standings, key=state_name)
-    lines = [(state_name(one), state_address(language, one), standings[one], len(found.holding(one, code))) for one in by_name]
+    by_name = sorted(standings, key=law.state_name)
+    lines = [(law.state_name(one), state_address(language, one), standings[one], len(found.holding(one, code))) for one in by_name]
     conflicts = [conflict for one in standings for conflict in found.conflicts(one, code)]
     claims = [claim for one in by_name for claim in found.claims.get((one, code), ())]
     tables = [
         (_("States"), treaty_words.standings_table(_("How each state stands today"), lines)),
         (_("Evidence"), treaty_words.claims_table(_("Every claim, with its source"), claims, conflicts, by_state=True)),
     ]
-    picture = treaty_words.treaty_map(row["name"], standings, timezone.localdate())
-    return page(request, "tables.html", row["name"], {"tables": tables, "picture": picture})
+    picture = law.treaty_map(row.text("name"), standings, timezone.localdate(), source=treaty_words.MAP_SOURCE)
+    return page(request, "tables.html", row.text("name"), {"tables": tables, "picture": picture})
 
 
 @public_page
@@ -169,5 +169,5 @@ def _of_member(code: str) -> Sequence[str]:
 
 
 def _change_row(one: Change, language: str) -> Row:
-    cells: list[object] = [state_name(one.state), Code(text=one.treaty), Tag(text=one.what.label, tone=Tone.INFO), one.on]
+    cells: list[object] = [law.state_name(one.state), Code(text=one.treaty), Tag(text=one.what.label, tone=Tone.INFO), one.on]
     return Row(cells=cells, url=state_address(language, one.state))

@@ -115,7 +115,8 @@ def _not_bound(claims: Sequence[Claim], binding: Sequence[Claim], on: date) -> S
     if signed:
         return _standing(Status.SIGNED_ONLY, Reason.SIGNED, signed)
     if binding or at_home:
-        return _standing(Status.NOT_PARTY, Reason.BEFORE_ITS_ACT, binding or at_home)
+        # the day of the act is still to come: nothing holds since then
+        return replace(_standing(Status.NOT_PARTY, Reason.BEFORE_ITS_ACT, binding or at_home), since=None)
     none = [claim for claim in claims if claim.act is Act.NONE_KNOWN]
     unknown = [claim for claim in claims if claim.act is Act.UNKNOWN]
     if none:

@@ -4,18 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from amana.contexts.law.days import PartialDay
 from amana.contexts.law.treaties.terms import Act, ClaimId, Confidence, DateKind, Status
 from amana.contexts.law.treaties.values import Claim, Clash, Conflict, Decided, Office, Reason, Standing
 from amana.kernel.accounts.terms import Role
+from amana.kernel.locale.formats import language_now
 from amana.kernel.locale.markup import day_markup
-from amana.kernel.locale.names import country_name
-from amana.kernel.ui.parts import Tag, Tone
+from amana.kernel.locale.names import country_name, in_order
+from amana.kernel.ui.parts import Column, Row, Table, Tag, Tone
 
 TONES: Mapping[Status, Tone] = MappingProxyType(
     {
@@ -92,6 +94,23 @@ def reason(standing: Standing) -> str:
     said = str(REASONS[standing.reason])
     more = gettext("Its sources contradict each other in something else.")
     return f"{said} {more}" if standing.dates_differ else said
+
+
+def standings_table(treaty: str, standings: Mapping[str, Standing]) -> Table:
+    """How everybody stands towards one treaty, in the alphabet of the reader; each row leads to its claims."""
+    names = in_order(((state, state_name(state)) for state in standings), language_now())
+    headings = (pgettext("country", "State"), gettext("Status"), gettext("Since"), gettext("Why"), gettext("Confidence"))
+    return Table(
+        caption=gettext("How the states stand"),
+        columns=[Column(heading=heading) for heading in headings],
+        rows=[Row(cells=_standing_cells(name, standings[state]), url=reverse("law:claims", args=[treaty, state])) for state, name in names],
+        empty=gettext("Nothing is recorded about this treaty."),
+    )
+
+
+def _standing_cells(name: str, standing: Standing) -> list[object]:
+    sure = confidence_tag(standing.confidence) if standing.confidence else None
+    return [name, status_tag(standing), day(standing.since), reason(standing), sure]
 
 
 def day(value: PartialDay | None) -> SafeString:

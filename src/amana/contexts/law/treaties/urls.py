@@ -1,9 +1,10 @@
 from django.urls import path
 
-from amana.contexts.law.treaties import views
+from amana.contexts.law.treaties import map_views, views
 
 urlpatterns = [
     path("", views.matrix, name="matrix"),
+    path("map/", map_views.treaty_map, name="treaty_map"),
     path("changes/", views.changed, name="changed"),
     path("tables/", views.tables, name="tables"),
     path("tables/<uuid:ref>/", views.table, name="table"),

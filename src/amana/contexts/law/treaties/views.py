@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from amana.contexts.law.countries import alpha2
@@ -18,13 +18,11 @@ from amana.contexts.law.errors import NotDecidable, NothingChanges, TableRefused
 from amana.contexts.law.states.queries import is_known_state, states
 from amana.contexts.law.treaties import actions, changes, comparing, queries, rules, shown
 from amana.contexts.law.treaties.forms import ClaimForm, CorrectForm, DecideForm, OnForm, SinceForm, TableForm
+from amana.contexts.law.treaties.map_views import picture_of, standings_of
 from amana.contexts.law.treaties.matrix import matrix_of
 from amana.contexts.law.treaties.terms import ClaimId, Status, VersionId
-from amana.contexts.law.treaties.values import Standing
 from amana.kernel.accounts.terms import Role
 from amana.kernel.errors import NotFound
-from amana.kernel.locale.formats import language_now
-from amana.kernel.locale.names import in_order
 from amana.kernel.requests import Request, access_of
 from amana.kernel.ui.parts import Column, Row, Table, Tag, Tone
 
@@ -50,16 +48,17 @@ def treaty(request: Request, code: str) -> HttpResponse:
     row = queries.treaty(code)
     form, on = _on(request)
     found = queries.claims(treaty=code, access=access_of(request))
-    names = in_order(((state, shown.state_name(state)) for state in found.states()), language_now())
-    standings = {state: found.standing(state, code, on) for state, _name in names}
+    standings = standings_of(found, code, on)
     counts = {status: sum(1 for one in standings.values() if one.status is status) for status in Status}
-    table = Table(
-        caption=_("How the states stand"),
-        columns=[Column(heading=heading) for heading in (pgettext("country", "State"), _("Status"), _("Since"), _("Why"), _("Confidence"))],
-        rows=[_standing_row(name, reverse("law:claims", args=[code, state]), standings[state]) for state, name in names],
-        empty=_("Nothing is recorded about this treaty."),
-    )
-    return render(request, "law/treaties/treaty.html", {"treaty": row, "form": form, "on": on, "counts": _counted(counts), "table": table})
+    context = {
+        "treaty": row,
+        "form": form,
+        "on": on,
+        "counts": _counted(counts),
+        "picture": picture_of(row, standings, on),
+        "table": shown.standings_table(code, standings),
+    }
+    return render(request, "law/treaties/treaty.html", context)
 
 
 @require_GET
@@ -267,11 +266,6 @@ def _on(request: Request) -> tuple[OnForm, date]:
     form = OnForm(request.GET or None)
     on = form.cleaned_data.get("on") if form.is_bound and form.is_valid() else None
     return form, on or request.today
-
-
-def _standing_row(name: str, url: str, standing: Standing) -> Row:
-    sure = shown.confidence_tag(standing.confidence) if standing.confidence else None
-    return Row(cells=[name, shown.status_tag(standing), shown.day(standing.since), shown.reason(standing), sure], url=url)
 
 
 def _counted(counts: dict[Status, int]) -> list[tuple[Tag, int]]:
