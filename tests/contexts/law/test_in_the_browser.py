@@ -1,5 +1,7 @@
 """Pages of law in a real browser: readable by everyone, in both directions, on a phone and on a desk, without scripts."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -30,6 +32,9 @@ PAGES = (
 )
 
 
+A4_BETWEEN_MARGINS = 718  # 210 mm less two margins of 10 mm, in CSS pixels
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_page_of_law_can_be_used_by_everyone(transactional_db, live_server, new_context, language):
     from tests.contexts.law.dialogue_world import build
@@ -48,20 +53,26 @@ def test_every_page_of_law_can_be_used_by_everyone(transactional_db, live_server
 
 
 @pytest.fixture
-def at_the_map(transactional_db, live_server, new_context):
-    """Gives a focal point at the map of the Trafficking Protocol, with scripts or without."""
+def focal_point_at(transactional_db, live_server, new_context):
+    """Gives a focal point's browser at an address."""
     from tests.contexts.law.dialogue_world import build
 
     client = signed_in(build().focal_point)
 
-    def at_the_map(**options):
-        context = new_context(viewport={"width": 1280, "height": 900}, **options)
+    def focal_point_at(address, *, width=1280, **options):
+        context = new_context(viewport={"width": width, "height": 900}, **options)
         context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
         page = context.new_page()
-        page.goto(f"{live_server.url}{reverse('law:treaty_map')}?treaty=TIP")
+        page.goto(live_server.url + address)
         return page
 
-    return at_the_map
+    return focal_point_at
+
+
+@pytest.fixture
+def at_the_map(focal_point_at):
+    """Gives a focal point at the map of the Trafficking Protocol, with scripts or without."""
+    return lambda **options: focal_point_at(f"{reverse('law:treaty_map')}?treaty=TIP", **options)
 
 
 SUDAN = "svg.map use[href$='#SD']"  # acceded in 2014
@@ -92,3 +103,24 @@ def test_without_scripts_a_year_is_chosen_from_a_list(at_the_map):
     page.wait_for_url("**year=2004*")
     assert page.locator(SUDAN).get_attribute("class") == "map-not"
     assert page.locator("figcaption").inner_text().startswith("31 December 2004:")
+
+
+def test_the_harmonisation_figure_has_sheets_of_its_own_across_and_nothing_to_scroll(focal_point_at):
+    page = focal_point_at(reverse("law:harmonisation"), width=A4_BETWEEN_MARGINS)
+    page.emulate_media(media="print")
+    figure = page.locator("figure.wide-sheet")
+    assert figure.is_visible(), "paper is narrower than a desk, and no phone"
+    assert figure.get_by_text("Capacity in migration management").is_visible(), "the codes of the priorities are explained on the sheet"
+    assert figure.locator(".table-scroll").evaluate("(one) => getComputedStyle(one).overflowX") == "visible"
+    paper = page.pdf(format="A4", prefer_css_page_size=True)
+    sizes = [tuple(round(float(side)) for side in box.split()) for box in re.findall(rb"/MediaBox \[0 0 ([\d. ]+)\]", paper)]
+    assert (842, 595) in sizes
+    assert (596, 843) in sizes or (595, 842) in sizes, "the rest of the page stays upright"
+
+
+def test_tables_stay_tables_on_paper(focal_point_at):
+    page = focal_point_at(reverse("law:states"), width=A4_BETWEEN_MARGINS)
+    row = page.locator("main table tbody tr").first
+    assert row.evaluate("(one) => getComputedStyle(one).display") == "grid", "a card on a narrow screen"
+    page.emulate_media(media="print")
+    assert row.evaluate("(one) => getComputedStyle(one).display") == "table-row"

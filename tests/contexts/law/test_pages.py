@@ -5,9 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from amana.contexts.law import facade as law
+from amana.contexts.law.instruments.queries import instruments
 from amana.contexts.law.treaties.models import ClaimDecision, ClaimVersion, TreatyClaim
 from tests.contexts.cases.test_a_pages import day, signed_in
 from tests.contexts.law.law_fixtures import built_world as built_world
@@ -211,3 +212,33 @@ def test_a_cell_of_the_harmonisation_view_leads_to_the_passages_on_that_priority
     found = text(focal_point.get(cell))
     assert "Passages on P7" in found
     assert "TIP 6" in found
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "summary", "kind"),
+    [
+        ("fr", "Convention de l’OUA régissant les aspects propres aux problèmes des réfugiés", "rapatriement volontaire", "traité"),
+        ("ar", "اتفاقية منظمة الوحدة الأفريقية التي تحكم الجوانب المحددة لمشاكل اللاجئين", "العودة الطوعية", "معاهدة"),
+    ],
+)
+def test_an_instrument_is_named_in_the_reader_s_language_with_the_english_title_beside_it(focal_point, language, title, summary, kind):
+    focal_point.cookies["django_language"] = language
+    page = text(focal_point.get(reverse("law:instrument", args=["OAU1969"])))
+    english = "OAU Convention governing the Specific Aspects of Refugee Problems in Africa"
+    assert page.index(title) < page.index(summary) < page.index(english)
+    assert f">{kind}<" in page
+    assert title in text(focal_point.get(reverse("law:instruments")))
+    assert english not in text(focal_point.get(reverse("law:harmonisation")))
+
+
+def test_a_title_in_english_is_not_given_twice_and_every_reader_is_told_what_a_translated_title_is(focal_point):
+    page = text(focal_point.get(reverse("law:instrument", args=["OAU1969"])))
+    assert "Title in English" not in page
+    assert "working translations unless they are official" in page
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_no_instrument_is_left_in_english(world, language):
+    with translation.override(language):
+        left = [one.code for one in instruments() if one.name == one.name_of_source]
+    assert left == []

@@ -14,6 +14,7 @@ def instrument(code, of, priorities, *, binding=False, force=""):
     return Instrument(
         code=code,
         name=code,
+        name_of_source=code,
         year="2014",
         of=of,
         of_words="",

@@ -8,10 +8,11 @@ from amana.contexts.law.instruments.terms import MIXED, Of, Relation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
-    """One instrument. Which priorities it touches is our judgement."""
+    """One instrument. Which priorities it touches is our judgement. `name` is in the reader's language, `name_of_source` in English."""
 
     code: str
     name: str
+    name_of_source: str
     year: str
     of: Of
     of_words: str

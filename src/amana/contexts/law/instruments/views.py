@@ -159,6 +159,7 @@ def _facts(one: Instrument) -> list[Fact]:
     domains = {row.code: row.text("name") for row in queries.domains()}
     fields = queries.cairo_fields(one)
     said: list[tuple[str, str]] = [
+        *([(_("Title in English"), one.name_of_source)] if one.name != one.name_of_source else []),
         (_("Made by"), f"{one.of.label} ({one.of_words})"),
         (_("Year"), one.year),
         (_("Kind"), one.kind),
