@@ -96,6 +96,15 @@ def nothing_is_kept_of_a_log_that_is_gone() -> Iterator[None]:
         forget_checkpoints()
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_kept_of_an_edition_that_is_gone() -> None:
+    """The public face keeps what it read for each edition; a test whose log was taken back leaves an edition that never was."""
+    from amana.desks.public import edition, published
+
+    edition._newest = edition.Newest()
+    published._read.clear()
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
     """Start the system's Chromium; Playwright's own download is never used."""

@@ -22,7 +22,12 @@ def database(url: str, folder: Path) -> dict[str, Any]:
     Raises ValueError for an address of any other kind.
     """
     if not url:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": folder / "amana.sqlite3", "OPTIONS": dict(SQLITE_OPTIONS)}
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": folder / "amana.sqlite3",
+            "CONN_MAX_AGE": 60,
+            "OPTIONS": dict(SQLITE_OPTIONS),
+        }
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ValueError("AMANA_DATABASE_URL must begin with postgresql://")

@@ -1,25 +1,40 @@
 """Public commitments, meetings and plans."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amana.contexts.dialogue import facade as dialogue
+from amana.desks.public import published
 from amana.desks.public.frame import page, public_page
 from amana.kernel.errors import NotFound
 from amana.kernel.locale.names import country_name
 from amana.kernel.ui.parts import Column, Row, Table, Tag, Tone
 
+ON_ONE_PAGE: Final = 100
+MOST_DIGITS: Final = 8
+
 
 @public_page
 def commitments(request: HttpRequest, language: str) -> HttpResponse:
-    """What was promised in public, and where it stands."""
-    found = dialogue.published_commitments(on=timezone.localdate())
-    return page(request, "tables.html", _("Commitments"), {"tables": [("", commitments_table(found))]})
+    """What was promised in public, and where it stands; `after` says how many to leave out."""
+    found, given = published.commitments(), request.GET.get("after", "")
+    after = int(given) if given.isdecimal() and len(given) < MOST_DIGITS else 0
+    after = after if after < len(found) else 0
+    end = min(after + ON_ONE_PAGE, len(found))
+    own = reverse("public:commitments", args=[language])
+    table = replace(
+        commitments_table(found[after:end]),
+        count=_("%(first)s to %(last)s of %(count)s") % {"first": after + 1, "last": end, "count": len(found)} if found else "",
+        next_url=f"{own}?after={end}" if end < len(found) else "",
+        previous_url=f"{own}?after={max(0, after - ON_ONE_PAGE)}" if after else "",
+    )
+    return page(request, "tables.html", _("Commitments"), {"tables": [("", table)]})
 
 
 @public_page

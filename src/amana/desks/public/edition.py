@@ -2,7 +2,7 @@
 
 Every change is an action, and an action's entry in the log is written in the same transaction. So the newest entry of an act that can
 change something public names the edition, in every process, with nothing to announce and nothing to forget. Looking costs one row (the
-size of the log); only when the log grew are the new entries asked for. Overdue is counted by the day, so the day is part of the word;
+head of the log); only when the log grew are the new entries asked for. Overdue is counted by the day, so the day is part of the word;
 and so is what the pages are made with.
 """
 
@@ -38,20 +38,20 @@ class Newest:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._size, self._index, self._at = 0, 0, timezone.now()
+        self._size, self._root, self._index, self._at = 0, b"", 0, timezone.now()
 
     def look(self) -> tuple[int, datetime]:
         """The number of the entry and when it was written; 0 and the start of this process where there is none."""
-        size = AuditHead.objects.values_list("size", flat=True).first() or 0
+        size, root = AuditHead.objects.values_list("size", "root").first() or (0, b"")
         with self._lock:
-            if size < self._size:  # another database: a backup was restored
+            if size < self._size or (size == self._size and bytes(root) != self._root):  # another database: a backup was restored
                 self._size, self._index = 0, 0
             if size > self._size:
                 entries = AuditEntry.objects.filter(name__in=changing(), kind__in=("action", "system"), index__gte=self._size)
                 found = entries.order_by("-index").values_list("index", "at").first()
                 if found is not None:
                     self._index, self._at = found
-                self._size = size
+                self._size, self._root = size, bytes(root)
             return self._index, self._at
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amana.contexts.dialogue import facade as dialogue
 from amana.contexts.law import facade as law
+from amana.desks.public import published
 
 Value = str | int | bool | None
 Cells = Sequence[Value]
@@ -113,7 +114,7 @@ def _treaties() -> Iterable[Cells]:
 
 
 def _claims() -> Iterable[Cells]:
-    for (state, treaty), claims in law.published_claims().claims.items():
+    for (state, treaty), claims in published.claims().claims.items():
         for one in claims:
             ended = one.ended_at.date().isoformat() if one.ended_at else ""
             yield (
@@ -123,7 +124,7 @@ def _claims() -> Iterable[Cells]:
 
 
 def _decisions() -> Iterable[Cells]:
-    for (state, treaty), decisions in law.published_claims().decisions.items():
+    for (state, treaty), decisions in published.claims().decisions.items():
         for one in decisions:
             by = ", ".join(word for word in (one.office.role, one.office.organisation) if word)
             aside = " ".join(sorted(map(str, one.sets_aside)))
@@ -131,7 +132,7 @@ def _decisions() -> Iterable[Cells]:
 
 
 def _standings() -> Iterable[Cells]:
-    found, today = law.published_claims(), timezone.localdate()
+    found, today = published.claims(), timezone.localdate()
     sources = {claim.ref: claim.source for claims in found.claims.values() for claim in claims}
     for member in law.states():
         for treaty in law.treaties():
@@ -154,7 +155,7 @@ def _acts() -> Iterable[Cells]:
 
 
 def _commitments() -> Iterable[Cells]:
-    for one in dialogue.published_commitments(on=timezone.localdate()):
+    for one in published.commitments():
         promise = one.promise
         deadline = promise.deadline.last.isoformat() if promise.deadline else ""
         status = one.status.value if one.status else "not_shared"

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from amana.contexts.dialogue import facade as dialogue
 from amana.contexts.law import facade as law
-from amana.desks.public import atom, treaty_words
+from amana.desks.public import atom, published, treaty_words
 from amana.desks.public.changes import Change, recent_changes
 from amana.desks.public.dialogue_views import commitments_table, plans_table
 from amana.desks.public.frame import page, public_page
@@ -73,7 +73,7 @@ def state(request: HttpRequest, language: str, code: str) -> HttpResponse:
     """One state: how it stands towards each treaty, and every claim that says so."""
     if not law.is_known_state(code):
         raise NotFound
-    found, today = law.published_claims(state=code), timezone.localdate()
+    found, today = published.claims(), timezone.localdate()
     treaties = law.treaties()
     rows = [
         (
@@ -84,7 +84,7 @@ def state(request: HttpRequest, language: str, code: str) -> HttpResponse:
         )
         for row in treaties
     ]
-    promised = dialogue.published_commitments(on=today)
+    promised = published.commitments()
     conflicts = [conflict for row in treaties for conflict in found.conflicts(code, row.code)]
     claims = [claim for row in treaties for claim in found.claims.get((code, row.code), ())]
     tables = [
@@ -100,7 +100,7 @@ def state(request: HttpRequest, language: str, code: str) -> HttpResponse:
 @public_page
 def treaties(request: HttpRequest, language: str) -> HttpResponse:
     """All treaties: how many states stand how."""
-    found, today = law.published_claims(), timezone.localdate()
+    found, today = published.claims(), timezone.localdate()
     codes = [one.state for one in law.states()]
     rows = []
     for row in law.treaties():
@@ -158,7 +158,7 @@ def limits(request: HttpRequest, language: str) -> HttpResponse:
 
 
 def _standings(treaty: str) -> tuple[Mapping[str, law.Standing], law.Claims]:
-    found, today = law.published_claims(treaty=treaty), timezone.localdate()
+    found, today = published.claims(), timezone.localdate()
     return {one.state: found.standing(one.state, treaty, today) for one in law.states()}, found
 
 

@@ -37,6 +37,7 @@ MONTHS: Final = {Calendar.GREGORIAN: 12, Calendar.ETHIOPIAN: 13, Calendar.HIJRI:
 ERA_OF_MERCY: Final = 1  # Amete Mihret, the era in use; ICU's era 0 counts from the creation of the world
 EARLIEST: Final = date(1700, 1, 1)
 LATEST: Final = date(2200, 12, 31)
+REMEMBERED: Final = 4096  # days; a page of two hundred rows says few days many times, and asking ICU takes 50 us each
 
 
 class NoSuchDay(ValueError):
@@ -71,14 +72,8 @@ class CalendarDay:
         """Say how a calendar counts a (Gregorian) day."""
         if calendar is Calendar.GREGORIAN:
             return cls(calendar=calendar, year=day.year, month=day.month, day=day.day)
-        found = _icu_calendar(calendar)
-        found.setTime(_noon(day))
-        return cls(
-            calendar=calendar,
-            year=found.get(icu.Calendar.YEAR),
-            month=found.get(icu.Calendar.MONTH) + 1,
-            day=found.get(icu.Calendar.DATE),
-        )
+        year, month, number = _counted(day, calendar)
+        return cls(calendar=calendar, year=year, month=month, day=number)
 
     @property
     def exact(self) -> bool:
@@ -109,6 +104,7 @@ def month_names(calendar: Calendar, language: str) -> tuple[str, ...]:
     return tuple(pattern.format(_noon(_gregorian(calendar, year, month, 1))) for month in range(1, MONTHS[calendar] + 1))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def calendar_text(day: CalendarDay, language: str) -> str:
     """Write a day in its own calendar in full: "12 Meskerem 2017", "Meskerem 2017" or "2017". Digits are 0 to 9."""
     if day.month is None:
@@ -116,6 +112,14 @@ def calendar_text(day: CalendarDay, language: str) -> str:
     pattern = icu.SimpleDateFormat("d MMMM y" if day.exact else "LLLL y", _locale(day.calendar, language))
     pattern.setTimeZone(icu.TimeZone.getGMT())
     return str(pattern.format(_noon(day.first())))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _counted(day: date, calendar: Calendar) -> tuple[int, int, int]:
+    """Year, month and day of a Gregorian day in another calendar."""
+    found = _icu_calendar(calendar)
+    found.setTime(_noon(day))
+    return found.get(icu.Calendar.YEAR), found.get(icu.Calendar.MONTH) + 1, found.get(icu.Calendar.DATE)
 
 
 def _locale(calendar: Calendar, language: str) -> icu.Locale:
@@ -134,6 +138,7 @@ def _noon(day: date) -> float:
     return datetime.combine(day, time(12), tzinfo=UTC).timestamp()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _gregorian(calendar: Calendar, year: int, month: int, day: int) -> date:
     """Turn a day of any calendar into a Gregorian one; raises NoSuchDay."""
     if not 1 <= year <= 3000 or not 1 <= day <= 31:

@@ -1,6 +1,6 @@
 """`{% load ui %}`: the components. Each takes one value of `amana.kernel.ui.parts`; docs/reference/pages.md lists them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -8,8 +8,8 @@ from typing import Final
 from django import template
 from django.templatetags.static import static
 from django.utils.functional import Promise
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from amana.kernel.locale.calendars import CalendarDay
@@ -25,6 +25,7 @@ from amana.kernel.ui.parts import (
     Moment,
     Progress,
     Refusal,
+    Row,
     Tab,
     Table,
     Tag,
@@ -101,8 +102,23 @@ def timeline(moments: list[Moment], empty: str = "") -> Context:
 @register.inclusion_tag("ui/components/table.html")
 def table(table: Table) -> Context:
     """`{% table table %}`: on a phone each row is a card, with the heading before each cell."""
-    rows = [(row, list(zip(table.columns, row.cells, strict=False))) for row in table.rows]
-    return {"table": table, "rows": rows}
+    return {"table": table, "rows": _rows(table)}
+
+
+def _rows(table: Table) -> SafeString:
+    """The rows of a table as markup. A template takes three times as long, and a table may have a thousand cells."""
+    headings = ["" if column.hidden else format_html(' data-heading="{}"', column.heading) for column in table.columns]
+    return format_html_join(
+        "\n", '<tr role="row"{}><th scope="row" role="rowheader">{}</th>{}</tr>', (_row(row, headings) for row in table.rows)
+    )
+
+
+def _row(row: Row, headings: Sequence[str]) -> tuple[str, str, str]:
+    first, *others = [put(cell) for cell in row.cells[: len(headings)]]
+    rest = format_html_join("", '<td role="cell"{}>{}</td>', zip(headings[1:], others, strict=False))
+    if not row.url:
+        return "", first, rest
+    return mark_safe(' class="row-link"'), format_html('<a href="{}">{}</a>', row.url, first), rest
 
 
 @register.inclusion_tag("ui/components/weighing.html")
