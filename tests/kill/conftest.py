@@ -18,7 +18,12 @@ def server():
     if programs is None:
         pytest.skip("needs PostgreSQL's own programs, to kill and start a server")
     with postgres.cluster(programs) as address:
-        yield Server(address)
+        made = Server(address)
+        try:
+            yield made
+        finally:
+            if not made.runs:  # a test failed while it was dead, and what is dead cannot be stopped
+                made.start()
 
 
 @pytest.fixture(scope="session")

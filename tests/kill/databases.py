@@ -29,9 +29,16 @@ class Server:
     def home(self) -> Path:
         return Path(parse_qs(urlsplit(self.address).query)["host"][0])
 
+    @property
+    def runs(self) -> bool:
+        return _lives(self._postmaster())
+
+    def _postmaster(self) -> int:
+        return int((self.home / "data" / "postmaster.pid").read_text(encoding="ascii").splitlines()[0])
+
     def kill(self) -> None:
         """SIGKILL to the server and every process of it."""
-        postmaster = int((self.home / "data" / "postmaster.pid").read_text(encoding="ascii").splitlines()[0])
+        postmaster = self._postmaster()
         victims = [postmaster, *_children_of(postmaster)]
         for victim in victims:
             with contextlib.suppress(ProcessLookupError):

@@ -61,6 +61,15 @@ def sheet(rows: str) -> dict[str, object]:
     return {"run": str(run), "job": str(enqueue(COMMIT, {"run": run}, access=access))}
 
 
+def keys(number: str) -> dict[str, object]:
+    """So many keys more, as registrations make them before their files are there: rotation then takes long enough to be cut off."""
+    from amana.kernel.ids import new_id
+    from amana.kernel.sealed.keystore import get_keystore
+
+    get_keystore().create_file_keys([new_id() for _ in range(int(number))])
+    return {}
+
+
 def silent(job: str) -> dict[str, object]:
     """As if the minute had passed after which a worker that says nothing has lost its work."""
     from django.utils import timezone
@@ -78,6 +87,7 @@ def state() -> dict[str, object]:
     from amana.contexts.persons.models import Person, PersonFact
     from amana.kernel.access.floor import floor
     from amana.kernel.access.system import system_access
+    from amana.kernel.audit.models import AuditEntry
     from amana.kernel.audit.verify import verify_node
     from amana.kernel.files.models import File
     from amana.kernel.imports.models import ImportRow
@@ -86,23 +96,28 @@ def state() -> dict[str, object]:
 
     with floor(system_access()):
         persons = list(Person.objects.select_related("file"))
-        get_keystore().file_keys([file.ref for file in File.objects.exclude(state="erased")])  # raises if one is missing
+        kept = set(File.objects.exclude(state="erased").values_list("ref", flat=True))
         facts = [fact.content for fact in PersonFact.objects.select_related("file")]
+        rows: dict[str, Counter[str]] = {}
+        for run, row in ImportRow.objects.values_list("run__ref", "state"):
+            rows.setdefault(str(run), Counter())[row] += 1
         phones = Counter(fact["value"]["number"] for fact in facts if fact["kind"] == "phone")
         return {
             "persons": len(persons),
             "cards": sum(1 for person in persons if person.card),
             "cases": Case.objects.count(),
+            "without_key": len(kept - get_keystore().file_keys(kept).keys()),
             "without_statements": Person.objects.filter(facts__isnull=True).count(),
-            "rows": dict(Counter(ImportRow.objects.values_list("state", flat=True))),
-            "jobs": list(Job.objects.values_list("state", flat=True)),
+            "rows": rows,
+            "jobs": {str(ref): state for ref, state in Job.objects.values_list("ref", "state")},
             "refs": sorted(str(ref) for ref in PersonFact.objects.values_list("ref", flat=True)),
             "doubled": sorted(number for number, times in phones.items() if times > 1),
+            "log_size": AuditEntry.objects.count(),
             "log": [str(problem) for problem in verify_node().problems],
         }
 
 
-COMMANDS = {"people": people, "sheet": sheet, "silent": silent, "state": state}
+COMMANDS = {"people": people, "sheet": sheet, "keys": keys, "silent": silent, "state": state}
 
 
 def main(words: list[str]) -> None:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 ROOT = Path(__file__).resolve().parents[2]
 CLI = (sys.executable, "-m", "amana.node.cli")
@@ -47,8 +48,12 @@ class Node:
 
     def amana(self, *words: str) -> None:
         """Run the node's own command to its end."""
-        done = subprocess.run([*CLI, *words], cwd=ROOT, env=self.environment(), capture_output=True, check=False)
-        assert done.returncode == 0, done.stderr.decode()
+        done = self.try_amana(*words)
+        assert done.returncode == 0, done.stderr
+
+    def try_amana(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        """Run the node's own command to its end, whatever that is."""
+        return subprocess.run([*CLI, *words], cwd=ROOT, env=self.environment(), capture_output=True, check=False, text=True)
 
     def inside(self, *words: str) -> dict[str, Any]:
         """Do something inside the node (`inside.py`)."""
@@ -58,10 +63,14 @@ class Node:
         answer: dict[str, Any] = json.loads(done.stdout.decode().splitlines()[-1])
         return answer
 
-    def start(self, *words: str) -> "subprocess.Popen[bytes]":
-        """Start `amana WORDS` in a process group of its own, so that it can be killed with all its children at once."""
+    def start(self, *words: str, hearing: int = subprocess.DEVNULL) -> "subprocess.Popen[bytes]":
+        """Start `amana WORDS` in a process group of its own, so that it can be killed with all its children at once.
+
+        hearing  where what it says on standard error goes
+        """
+        command = [*CLI, *words]
         child = subprocess.Popen(
-            [*CLI, *words], cwd=ROOT, env=self.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+            command, cwd=ROOT, env=self.environment(), stdout=subprocess.DEVNULL, stderr=hearing, start_new_session=True
         )
         self.children.append(child)
         return child
@@ -92,18 +101,36 @@ class Node:
         status, answer = self.ask("POST", f"/api/v1/persons/{self.person}/facts", {"statement": phone}, key=f"fact-{number}")
         return str(json.loads(answer)["fact"]) if status == 201 else ""
 
-    def rows_done(self) -> int:
-        """How far the work in the background is, read past the program."""
-        return int(self._one("select coalesce(max(done), 0) from jobs_job"))
+    def rows_done(self, job: str) -> int:
+        """How far work in the background is, read past the program."""
+        return int(self._of_job(job, "done"))
 
-    def _one(self, query: str) -> Any:
+    def attempts(self, job: str) -> int:
+        """How often a job was begun, read past the program."""
+        return int(self._of_job(job, "attempts"))
+
+    def is_done(self, job: str) -> bool:
+        """Whether work in the background came to its end, read past the program."""
+        return bool(self._of_job(job, "state") == "done")
+
+    def keys_under_each_desk_key(self) -> dict[int, int]:
+        """How many file keys are wrapped under which desk key, read past the program."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.home / 'keys' / 'wraps.sqlite3'}?mode=ro", uri=True, timeout=20)) as wraps:
+            return dict(wraps.execute("select desk_key, count(*) from file_key group by desk_key"))
+
+    def said(self) -> list[str]:
+        """The events in the node's log, in order."""
+        return [json.loads(line)["event"] for line in (self.home / "logs" / "node.log").read_text(encoding="utf-8").splitlines()]
+
+    def _of_job(self, job: str, column: str) -> Any:
+        query = f"select {column} from jobs_job where ref = "
         if self.database_url:
             import psycopg
 
             with psycopg.connect(self.database_url) as connection:
-                return connection.execute(query).fetchone()[0]  # type: ignore[index,arg-type]
+                return connection.execute(query + "%s", [job]).fetchone()[0]  # type: ignore[index,arg-type]
         with contextlib.closing(sqlite3.connect(f"file:{self.home / 'amana.sqlite3'}?mode=ro", uri=True, timeout=20)) as connection:
-            return connection.execute(query).fetchone()[0]
+            return connection.execute(query + "?", [UUID(job).hex]).fetchone()[0]
 
     def environment(self) -> dict[str, str]:
         own = {
@@ -129,12 +156,34 @@ def kill(child: "subprocess.Popen[bytes]") -> None:
     child.wait(timeout=30)
 
 
+@contextlib.contextmanager
+def standing_still(child: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """A process that does not move while the block lasts, and goes on where it was."""
+    os.killpg(child.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGCONT)
+
+
 def wait_until(holds: Callable[[], bool], *, seconds: float = START_SECONDS) -> None:
     """Wait until something holds; fails when it does not in time."""
     until = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < until, "waited too long"
         time.sleep(0.02)
+
+
+def sound(node: Node) -> dict[str, Any]:
+    """The state of the node, after asking everything that must hold whatever was killed."""
+    state = node.inside("state")
+    assert state["log"] == []
+    assert state["doubled"] == []
+    assert state["without_key"] == 0
+    assert state["without_statements"] == 0
+    assert state["cards"] == state["persons"]
+    return state
 
 
 @contextlib.contextmanager

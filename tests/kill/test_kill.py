@@ -1,7 +1,8 @@
 """SIGKILL in the middle of saving and of importing: what was acknowledged is there, nothing is half there, nothing is there twice.
 
-Killing in the middle of key rotation, backup and restore stands with those (tests/kernel/sealed, tests/kernel/backup), killing a bare
-writer of the log with the log (tests/kernel/audit).
+The database server in the middle of other work stands beside this (test_database_killed.py). Killing the process in the middle of key
+rotation, backup and restore stands with those (tests/kernel/sealed, tests/kernel/backup), killing a bare writer of the log with the log
+(tests/kernel/audit).
 """
 
 import random
@@ -10,21 +11,11 @@ import time
 
 import pytest
 
-from tests.kill.nodes import Node, kill, wait_until
+from tests.kill.nodes import Node, kill, sound, wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240), pytest.mark.xdist_group("kill")]
 ROWS = 2000
 chance = random.Random(7)
-
-
-def sound(node: Node) -> dict[str, object]:
-    """The state of the node, after asking everything that must hold whatever was killed."""
-    state = node.inside("state")
-    assert state["log"] == []
-    assert state["doubled"] == []
-    assert state["without_statements"] == 0
-    assert state["cards"] == state["persons"]
-    return state
 
 
 class Saving:
@@ -83,19 +74,19 @@ def test_the_worker_is_killed_while_it_imports(node):
     asked = node.inside("sheet", str(ROWS))
     for rows in (0, 500):
         worker = node.start("worker", "--until-empty")
-        wait_until(lambda at_least=rows: node.rows_done() > at_least)
+        wait_until(lambda at_least=rows: node.rows_done(asked["job"]) > at_least)
         time.sleep(chance.uniform(0, 0.4))
         kill(worker)
         state = sound(node)
-        imported = state["rows"].get("committed", 0)
+        imported = state["rows"][asked["run"]].get("committed", 0)
         assert state["persons"] - before["persons"] == state["cases"] - before["cases"] == imported
-        assert node.rows_done() <= imported < ROWS
+        assert node.rows_done(asked["job"]) <= imported < ROWS
         node.inside("silent", asked["job"])
     node.amana("worker", "--until-empty")
     state = sound(node)
-    assert state["rows"] == {"committed": ROWS}
+    assert state["rows"][asked["run"]] == {"committed": ROWS}
     assert state["persons"] - before["persons"] == state["cases"] - before["cases"] == ROWS
-    assert state["jobs"] == ["done"]
+    assert state["jobs"][asked["job"]] == "done"
 
 
 @pytest.mark.postgres

@@ -43,9 +43,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _explain(failure: Exception) -> int:
-    """Errors of the work become a sentence and a remedy; anything else is a fault and shows its trace."""
+    """Errors of the work become a sentence and a remedy, and so does a database that is away; anything else is a fault and shows its trace."""
     from amana.kernel.errors import AmanaError
+    from amana.node.databases import why_lost
 
+    if why := why_lost(failure):
+        print(f"The database went away, or does not answer: {why}.", file=sys.stderr)
+        print("What was acknowledged before is kept, and nothing half done stands. Start it, and repeat the command.", file=sys.stderr)
+        return 1
     if not isinstance(failure, AmanaError):
         raise failure
     print(f"{failure.message()}\n{failure.advice()} [{failure.code}]", file=sys.stderr)

@@ -44,3 +44,15 @@ def database(url: str, folder: Path) -> dict[str, Any]:
         # Compiling the rules of row-level security takes five to seven times as long as running them.
         "OPTIONS": {"options": "-c jit=off", **query},
     }
+
+
+def why_lost(failure: BaseException) -> str:
+    """Why a PostgreSQL could not be reached or went away, in one line of its driver's; "" for every other failure.
+
+    What the server itself objects to comes with a code of SQL; without one, or with a code of shutting down, nobody was there to object.
+    """
+    cause = failure.__cause__ or failure
+    if type(cause).__module__.partition(".")[0] != "psycopg" or "OperationalError" not in [kind.__name__ for kind in type(cause).__mro__]:
+        return ""
+    code = getattr(cause, "sqlstate", None) or ""
+    return str(cause).strip().partition("\n")[0].rstrip(".") if code[:2] in ("", "08") or code[:4] == "57P0" else ""

@@ -10,6 +10,7 @@ from amana.kernel.access.models import OpenAccess
 from amana.kernel.accounts.models import Membership
 from amana.kernel.errors import Refused
 from amana.kernel.jobs import actions, queue
+from amana.kernel.jobs import worker as worker_module
 from amana.kernel.jobs.models import Job, JobState
 from amana.kernel.jobs.work import MOST_ATTEMPTS, Cancelled, LeaseLost, Running
 from amana.kernel.jobs.worker import Worker
@@ -190,19 +191,70 @@ def test_a_chore_that_fails_stops_neither_the_others_nor_the_work(worker_of_have
     assert now(job).state == JobState.DONE
 
 
+@pytest.fixture
+def short_pauses(monkeypatch):
+    """A worker asks again at once."""
+    monkeypatch.setattr(worker_module, "FIRST_PAUSE_SECONDS", 0)
+
+
+def lost_in(step_of_loss, lost, *, times=1):
+    """The database goes away in the midst of a step, so many times."""
+    left = [lost] * times
+
+    def go_away(_running, step):
+        if step == step_of_loss and left:
+            raise left.pop()("the server closed the connection")
+
+    return between(go_away)
+
+
 @pytest.mark.parametrize("lost", [OperationalError, InterfaceError])
-def test_work_whose_database_went_away_is_not_failed_but_taken_up_where_it_stood(worker_of_haven, lost):
-    job, broken = enqueued(worker_of_haven), []
-
-    def goes_away_once(_running, step):
-        if step == 1 and not broken:
-            broken.append(step)
-            raise lost("the server closed the connection")
-
-    with between(goes_away_once):
-        Worker().run(until_empty=True)
-        assert (now(job).state, now(job).code) == (JobState.RUNNING, "")
-        silence(job)
-        Worker().run(until_empty=True)
-    assert now(job).state == JobState.DONE
+def test_work_whose_database_went_away_is_taken_up_where_it_stood_by_the_same_worker(worker_of_haven, short_pauses, lost):
+    job = enqueued(worker_of_haven)
+    with lost_in(1, lost):
+        assert Worker().run(until_empty=True) == 1
+    assert (now(job).state, now(job).code, now(job).attempts) == (JobState.DONE, "", 2)
     assert steps_of(job) == [0, 1, 2]
+
+
+def test_work_that_brings_the_database_down_again_and_again_is_given_up(worker_of_haven, short_pauses):
+    job, other = enqueued(worker_of_haven), enqueued(worker_of_haven)
+    with between(lambda running, _step: fall(running) if running.ref == job else None):
+        assert Worker().run(until_empty=True) == 1
+    assert (now(job).state, now(job).code) == (JobState.FAILED, "jobs.too_many_attempts")
+    assert now(other).state == JobState.DONE
+
+
+def fall(_running):
+    raise OperationalError("the server closed the connection")
+
+
+@pytest.mark.parametrize("where", ["claim", "finish", "put_back"])
+def test_a_worker_outlives_a_database_that_is_away_between_two_steps(worker_of_haven, short_pauses, monkeypatch, where):
+    job, real, failures = enqueued(worker_of_haven), getattr(worker_module, where), [1]
+
+    def away(*words, **more):
+        if failures:
+            failures.pop()
+            raise OperationalError("the database system is starting up")
+        return real(*words, **more)
+
+    monkeypatch.setattr(worker_module, where, away)
+    with lost_in(0, OperationalError):
+        assert Worker().run(until_empty=True) == 1
+    assert failures == []
+    assert (now(job).state, steps_of(job)) == (JobState.DONE, [0, 1, 2])
+
+
+def test_pauses_grow_while_the_database_is_away_and_a_worker_can_be_stopped_in_one(worker_of_haven, monkeypatch):
+    worker, waited = Worker(), []
+
+    def wait(seconds):
+        waited.append(seconds)
+        if len(waited) == 7:
+            worker.stop()
+
+    monkeypatch.setattr(worker_module, "claim", fall)
+    monkeypatch.setattr(worker._stop, "wait", wait)
+    assert worker.run() == 0
+    assert waited == [2, 4, 8, 16, 30, 30, 30]

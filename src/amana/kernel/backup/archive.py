@@ -54,7 +54,7 @@ def write_archive(path: Path, members: Iterable[Member], *, recipient: str) -> N
                 pyrage.encrypt_io(stream, file, [pyrage.x25519.Recipient.from_str(recipient)])
             except pyrage.EncryptError:
                 if stream.failure is not None:
-                    raise stream.failure from None
+                    raise stream.failure from stream.failure.__cause__  # what it came of, not that it came through the encryption
                 raise
             file.flush()
             os.fsync(file.fileno())

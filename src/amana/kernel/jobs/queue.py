@@ -77,6 +77,11 @@ def give_back(ref: UUID, worker: str) -> None:
             found.save(update_fields=["state", "worker", "lease_until", "attempts"])
 
 
+def put_back(ref: UUID, worker: str) -> None:
+    """Return a job in whose midst the database went away. That counts as an attempt: it may be the job that brings the database down."""
+    Job.objects.filter(ref=ref, worker=worker, state=JobState.RUNNING).update(state=JobState.WAITING, worker="", lease_until=None)
+
+
 def cancel(ref: UUID) -> None:
     """Ask a running job to stop after its present step; a waiting one ends at once."""
     with transaction.atomic():
