@@ -20,7 +20,7 @@ from uuid import UUID
 
 ROOT = Path(__file__).resolve().parents[2]
 CLI = (sys.executable, "-m", "amana.node.cli")
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 
 
 def free_port() -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.kill.databases import Server
-from tests.kill.nodes import Node, kill, sound, standing_still, wait_until
+from tests.kill.nodes import START_SECONDS, Node, kill, sound, standing_still, wait_until
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.timeout(240), pytest.mark.xdist_group("kill")]
 ROWS = 1100  # three transactions
@@ -31,7 +31,7 @@ def cut_off(node: Node, server: Server, *words: str, once: Callable[[], bool], k
     """Start a command and kill the server once it is in the middle; with `killed_too`, the command as well."""
     with tempfile.TemporaryFile() as heard:
         command = node.start(*words, hearing=heard.fileno())
-        until = time.monotonic() + 60
+        until = time.monotonic() + START_SECONDS
         while not once():
             assert command.poll() is None, "it ended before it was in the middle"
             assert time.monotonic() < until, "it never came to the middle"
@@ -40,7 +40,7 @@ def cut_off(node: Node, server: Server, *words: str, once: Callable[[], bool], k
             server.kill()
             if killed_too:
                 kill(command)
-        code = command.wait(timeout=60)
+        code = command.wait(timeout=START_SECONDS)
         heard.seek(0)
         return Ended(code, heard.read().decode())
 

@@ -34,6 +34,15 @@ def finish_erasures() -> None:
         finish()
 
 
+def forget_rest_of_erased() -> None:
+    """Each hour, delete rows of erased files that a process left when it died, or that an older backup brought back."""
+    if not cache.add("chores.forget_rest_of_erased", True, timeout=HOUR.total_seconds()):
+        return
+    from amana.node.forgetting import forget_rest_of_erased as forget
+
+    forget()
+
+
 def erase_what_is_due() -> None:
     """Each hour, tell of files that come due by the retention plan, and erase those that colleagues were told of thirty days ago."""
     if not apps.is_installed("amana.contexts.cases"):
@@ -74,4 +83,13 @@ def _recorded(refs: Sequence[UUID]) -> set[UUID]:
     return set(File.objects.filter(ref__in=refs).values_list("ref", flat=True))
 
 
-CHORES = (sign_checkpoint, finish_erasures, erase_what_is_due, forget_old_sheets, clear_sessions, sweep_orphaned_keys)
+# In this order: a worker that starts after a crash destroys the keys that were left, then the rows whose keys are gone.
+CHORES = (
+    sign_checkpoint,
+    finish_erasures,
+    forget_rest_of_erased,
+    erase_what_is_due,
+    forget_old_sheets,
+    clear_sessions,
+    sweep_orphaned_keys,
+)

@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _explain(failure: Exception) -> int:
-    """Errors of the work become a sentence and a remedy, and so does a database that is away; anything else is a fault and shows its trace."""
+    """Errors of the work become a sentence and a remedy, so does a database that is away; anything else is a fault and shows its trace."""
     from amana.kernel.errors import AmanaError
     from amana.node.databases import why_lost
 

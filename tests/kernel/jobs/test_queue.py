@@ -251,10 +251,10 @@ def test_pauses_grow_while_the_database_is_away_and_a_worker_can_be_stopped_in_o
 
     def wait(seconds):
         waited.append(seconds)
-        if len(waited) == 7:
+        if len(waited) == 8:
             worker.stop()
 
     monkeypatch.setattr(worker_module, "claim", fall)
     monkeypatch.setattr(worker._stop, "wait", wait)
     assert worker.run() == 0
-    assert waited == [2, 4, 8, 16, 30, 30, 30]
+    assert waited == [1, 2, 4, 8, 16, 30, 30, 30]

@@ -26,8 +26,10 @@ class Killed:
     was_killed: bool = False
 
 
-def run_and_kill(work: Callable[[Tell], None], *, after: float) -> Killed:
+def run_and_kill(work: Callable[[Tell], None], *, after: float | None) -> Killed:
     """Run the work in a child process, kill it after some seconds, and give what it had told by then.
+
+    after  None to leave it to the work to end, or to kill itself (`kill_this_process`) where it is to die
 
     The database connections of this process are closed first: a child must not share them.
     """
@@ -43,11 +45,17 @@ def run_and_kill(work: Callable[[Tell], None], *, after: float) -> Killed:
         finally:
             os._exit(code)
     os.close(writing)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
+    if after is not None:
+        time.sleep(after)
+        os.kill(child, signal.SIGKILL)
     with os.fdopen(reading, encoding="utf-8") as pipe:
         told = [line.rstrip("\n") for line in pipe if line.endswith("\n")]
     _, status = os.waitpid(child, 0)
     if os.WIFEXITED(status) and os.WEXITSTATUS(status):
         raise AssertionError(f"the work failed by itself after {told[-3:]}")
     return Killed(told=told, was_killed=os.WIFSIGNALED(status))
+
+
+def kill_this_process() -> None:
+    """SIGKILL to whoever calls it, here and now."""
+    os.kill(os.getpid(), signal.SIGKILL)

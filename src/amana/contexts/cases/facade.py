@@ -3,6 +3,7 @@
 from amana.contexts.cases.dossier.panels import Panels, panels
 from amana.contexts.cases.dossier.queries import Dossier, dossier
 from amana.contexts.cases.events import CaseClosed, CaseOpened, ConsentWithdrawn, IdentificationDecided, ScreeningConcluded
+from amana.contexts.cases.forgetting import delete_rest, erased_with_rows
 from amana.contexts.cases.identification.queries import last_decided
 from amana.contexts.cases.lists.queries import PAGE, DueEntry, Load, MyFile, Today, due, load, my_files, today
 from amana.contexts.cases.record.actions import (
@@ -56,9 +57,11 @@ __all__ = [
     "change_status",
     "close_case",
     "correct_entry",
+    "delete_rest",
     "dossier",
     "download",
     "due",
+    "erased_with_rows",
     "export_htcds",
     "last_decided",
     "load",

@@ -13,6 +13,7 @@ from amana.contexts.persons.keeping.actions import (
     set_level,
     take_back_erasure,
 )
+from amana.contexts.persons.keeping.erasure import delete_rest, erased_with_rows
 from amana.contexts.persons.keeping.erasure import finish_all as finish_erasures
 from amana.contexts.persons.keeping.queries import ErasureLine, erasures
 from amana.contexts.persons.queries import (
@@ -146,10 +147,12 @@ __all__ = [
     "close",
     "confirm_plan",
     "correct",
+    "delete_rest",
     "due_erasures",
     "end_plan",
     "erase",
     "erase_what_is_due",
+    "erased_with_rows",
     "erasures",
     "finish_erasures",
     "hold",

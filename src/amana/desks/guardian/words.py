@@ -170,6 +170,7 @@ ACTS: Mapping[str, Sentence] = MappingProxyType(
         "persons.erase": gettext_lazy("Erased a file"),
         "persons.erase_due": gettext_lazy("Erased a file by the retention plan"),
         "persons.erasures": gettext_lazy("Looked at erasures"),
+        "persons.forget_rest": gettext_lazy("Deleted what was left of an erased file"),
         "persons.hold": gettext_lazy("Put a file under legal hold"),
         "persons.join_team": gettext_lazy("Put a colleague on the team of a file"),
         "persons.leave_team": gettext_lazy("Took a colleague off the team of a file"),

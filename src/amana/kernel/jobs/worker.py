@@ -23,7 +23,7 @@ log = structlog.get_logger("amana.jobs")
 POLL_SECONDS = 0.5
 CHORES_EVERY_SECONDS = 60.0
 # Pauses while the database is away: short enough to be back soon after it, long enough to leave it alone while it starts.
-FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2.0, 30.0
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 30.0
 
 # The database went away, or did not let us in. What was committed stands.
 DATABASE_LOST = (OperationalError, InterfaceError)

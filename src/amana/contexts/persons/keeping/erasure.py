@@ -7,8 +7,9 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.utils import timezone
 
-from amana.contexts.persons.models import Erasure
+from amana.contexts.persons.models import Erasure, PersonFact
 from amana.kernel.sealed.keystore import get_keystore
+from amana.kernel.sealed.remains import delete_rows, erased_files_with_rows
 
 
 def finish(erasure: UUID) -> None:
@@ -30,6 +31,16 @@ def finish_all() -> int:
     for ref in refs:
         finish(ref)
     return len(refs)
+
+
+def erased_with_rows() -> set[UUID]:
+    """The erased files whose statements are here, as after restoring an older backup. Call within an access that reaches every file."""
+    return erased_files_with_rows((PersonFact,))
+
+
+def delete_rest(file: UUID) -> int:
+    """Delete the statements of an erased file inside the caller's transaction and access; gives how many there were."""
+    return delete_rows((PersonFact,), file)
 
 
 def proof(erasure: Erasure) -> bytes:
