@@ -213,3 +213,13 @@ def test_what_is_made_public_is_counted_in_public_and_the_rest_is_not_shared(wor
     assert totals == [2, 1]
     assert "Hidden words" not in str(report)
     assert icalendar([], name="", language="en").startswith("BEGIN:VCALENDAR\r\n")
+
+
+def test_instruments_are_offered_and_shown_in_the_reader_s_language(world: World) -> None:
+    secretariat = signed_in(world.secretariat)
+    made = secretariat.post("/dialogue/commitments/new/", {**PROMISE, "instrument": "OAU1969"}, follow=True)
+    address = made.redirect_chain[-1][0]
+    secretariat.cookies["django_language"] = "fr"
+    french = "Convention de l’OUA régissant les aspects propres aux problèmes des réfugiés"
+    assert french in secretariat.get("/dialogue/commitments/new/").text
+    assert french in secretariat.get(address).text

@@ -204,3 +204,17 @@ def test_a_case_worker_without_the_purpose_of_the_dialogue_reads_no_assessment(w
 
     answer = Client().get("/law/check/states/DJ/")
     assert answer.status_code in (302, 403)
+
+
+@pytest.mark.parametrize(
+    ("language", "treaty"), [("fr", "visant à prévenir, réprimer et punir la traite"), ("ar", "بروتوكول منع وقمع ومعاقبة الاتجار")]
+)
+def test_the_draft_is_offered_in_the_reader_s_language_and_names_the_treaties_in_it(
+    world: "CheckWorld", language: str, treaty: str
+) -> None:
+    expert = signed_in(world.expert)
+    expert.cookies["django_language"] = language
+    assert f'<option value="{language}" selected>' in expert.get("/law/check/states/DJ/").content.decode()
+    draft = packed_text(expert.get(f"/law/check/states/DJ/draft/?language={language}&form=docx").content)
+    assert treaty in draft
+    assert "Protocol to Prevent" not in draft

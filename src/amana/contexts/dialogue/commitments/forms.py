@@ -43,7 +43,7 @@ class PromiseForm(SourceForm):
         super().__init__(*args, **options)
         none = [("", _("None"))]
         choices = {
-            "instrument": none + tables.named(tables.INSTRUMENTS, said=lambda row: f"{row['name']} ({row['year']})"),
+            "instrument": none + tables.named(tables.INSTRUMENTS, said=lambda row: f"{row.text('name')} ({row['year']})"),
             "owner_state": [("", _("No state: a body of the dialogue")), *tables.state_choices()],
             "priority": [("", "–"), *tables.named(tables.PRIORITIES)],  # none is chosen beforehand
             "domain": none + tables.named(tables.DOMAINS),

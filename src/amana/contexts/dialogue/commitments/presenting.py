@@ -73,7 +73,7 @@ def day_cell(view: CommitmentView) -> object:
 def facts(view: CommitmentView) -> list[tuple[str, str]]:
     """What was promised, by whom, where it is written, and where all that comes from. The deadline stands by itself."""
     promise = view.promise
-    instruments = {row.code: row["name"] for row in tables.rows(tables.INSTRUMENTS)}
+    instruments = {row.code: row.text("name") for row in tables.rows(tables.INSTRUMENTS)}
     domain = tables.domain_names().get(promise.domain, "")
     return [
         (_("Owner"), owner(view)),

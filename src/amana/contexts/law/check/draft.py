@@ -89,7 +89,7 @@ def _treaties(lines: Sequence[Line], language: str) -> Iterator[Part]:
         status = TreatyStatus(line.treaty.status)
         since = day_text(line.treaty.since, language) if line.treaty.since else _("not recorded")
         differ = _("Sources differ about the date.") if line.treaty.dates_differ else ""
-        rows.append((treaties.treaty(instrument)["name"], str(status.label), since, differ))
+        rows.append((treaties.treaty(instrument).text("name"), str(status.label), since, differ))
     yield Grid(columns=[_("Treaty"), _("Status"), _("Since"), _("Remark")], rows=rows)
 
 

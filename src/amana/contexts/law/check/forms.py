@@ -16,6 +16,7 @@ from amana.contexts.law.check.values import Act, Assessment, Provision
 from amana.contexts.law.days import PartialDay
 from amana.kernel.locale.calendars import Calendar, CalendarDay
 from amana.kernel.locale.fields import DayField, PartialDayField
+from amana.kernel.locale.formats import language_now
 from amana.kernel.locale.names import language_choices
 from amana.kernel.ui.forms import QuestionField
 
@@ -202,6 +203,7 @@ class DraftForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["language"].choices = language_choices(LANGUAGES)  # type: ignore[attr-defined]  # a choice field
+        self.fields["language"].initial = language_now()
 
 
 class TellApartForm(forms.Form):
