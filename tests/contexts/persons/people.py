@@ -22,6 +22,7 @@ PURPOSE_OF = {
     Role.CASEWORKER: Purpose.ASSISTANCE,
     Role.SUPERVISOR: Purpose.SUPERVISION,
     Role.GUARDIAN: Purpose.OVERSIGHT,
+    Role.AUDITOR: Purpose.OVERSIGHT,
 }
 
 

@@ -210,6 +210,13 @@ def test_the_load_is_for_supervisors(world, case, client):
     assert client.get(reverse("care:load")).status_code == 403
     page = signed_in(world.supervisor).get(reverse("care:load")).content.decode()
     assert "Abeba" in page
+    assert f'<p><a href="{reverse("care:today")}">' in page, "and where what is late can be seen"
+
+
+def test_whoever_decides_on_identification_finds_the_way_from_the_page_of_a_person(world, case, client):
+    way = f'<a class="btn btn-primary" href="{reverse("cases:identification", args=[world.selam])}">'
+    assert way in signed_in(world.authority_first).get(file_of(world.selam)).content.decode()
+    assert way not in client.get(file_of(world.selam)).content.decode()
 
 
 def test_first_contact_sees_the_person_and_not_the_case(world, case):

@@ -11,9 +11,12 @@ from amana.contexts.persons import facade as persons
 from amana.contexts.persons.models import PlanConfirmed
 from amana.kernel.access.floor import floor
 from amana.kernel.access.system import system_access
+from amana.kernel.accounts.terms import Role
 from amana.kernel.files.models import File
+from amana.kernel.locale.formats import format_day
+from amana.kernel.organisations.models import Organisation
 from amana.kernel.vocabulary.loading import load_all
-from tests.contexts.persons.people import a_shelter, named, registered, said, signed_in
+from tests.contexts.persons.people import a_shelter, employ, named, registered, said, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +52,11 @@ def test_until_the_plan_is_confirmed_the_pages_say_that_nothing_is_erased(shelte
     assert "The node erases nothing by itself" in page
     assert due in page
     assert "Selamawit" not in page
+    (one,) = persons.due_erasures(decided=last_decided, access=shelter.guardian)
+    hold = words(dora, "guardian:hold", one.person)
+    assert "The node erases nothing by itself: the periods are not confirmed." in hold
+    for day in {format_day(one.erased_on)} - {format_day(one.due_on)}:
+        assert day not in page + hold, "no day is named on which nothing happens"
 
 
 def test_the_plan_is_confirmed_a_file_held_and_released_and_the_plan_stopped(shelter, due):
@@ -65,6 +73,8 @@ def test_the_plan_is_confirmed_a_file_held_and_released_and_the_plan_stopped(she
     assert dora.post(hold, {"because": ""}).status_code == 422
     assert dora.post(hold, {"because": "A court has asked for it"}).status_code == 302
     assert "Legal hold" in words(dora, "guardian:retention")
+    assert f"{reverse('guardian:log')}?subject=erasures&amp;file={due}" in words(dora, "guardian:hold", one.person)
+    assert "A court has asked for it" in dora.get(reverse("guardian:log"), {"subject": "erasures", "file": due}).content.decode()
     assert f"File {due} will be erased" not in words(dora, "guardian:overview")
     assert dora.post(hold, {"because": "The court is done"}).status_code == 302
     assert dora.post(address, {"do": "end"}).status_code == 302
@@ -76,8 +86,17 @@ def test_a_supervisor_sees_what_comes_and_can_stop_it_but_confirms_nothing(shelt
     page = words(lena, "guardian:retention")
     assert due in page
     assert "These are the periods our authority has set" not in page
+    assert "The data protection officer of your organisation confirms them." in page
     assert lena.post(reverse("guardian:retention"), {"decision": "Mine", "content": persons.retention_content()}).status_code == 403
 
 
 def test_a_case_worker_has_no_such_page(shelter, due):
     assert signed_in(shelter.worker).get(reverse("guardian:retention")).status_code == 403
+
+
+def test_an_auditor_who_reviews_nothing_is_shown_no_list_of_reviews(shelter):
+    assert "Waits for your review" in words(signed_in(shelter.guardian), "guardian:overview")
+    auditor = employ("olga", Role.AUDITOR, Organisation.objects.get(ref=shelter.guardian.organisation))
+    page = words(signed_in(auditor), "guardian:overview")
+    assert "Waits for your review" not in page
+    assert "Entries of the log" in page

@@ -35,6 +35,24 @@ def test_a_receipt_is_tagged_for_screen_readers_and_archives(language):
         assert bool(pdf.Root.MarkInfo.Marked)
 
 
+def words_shown(page) -> int:
+    return sum(str(one.operator) in ("Tj", "TJ") for one in pikepdf.parse_content_stream(page))
+
+
+def test_what_is_signed_stands_on_the_page_of_the_last_words():
+    data = receipt("en")
+    last = {"title": "Your rights", "text": "Silence is no.", "in_english": "Silence is no."}
+    signed = len(data["signatures"]) + len(("the node", "the number of the page"))
+    for more in range(60):
+        filling = [{"label": "What may be told", "value": "Who you are", "language": ""}] * (10 + more)
+        data["sections"] = [{"title": "Health care", "lines": filling}, last]
+        with pikepdf.open(io.BytesIO(render("receipt.typ", data, language="en", title="Receipt"))) as pdf:
+            if len(pdf.pages) == 2:
+                assert words_shown(pdf.pages[1]) > signed
+                return
+    pytest.fail("the paper never needed a second page")
+
+
 def test_a_letter_without_a_glyph_stops_the_paper_and_is_not_quoted():
     data = {**receipt("en"), "intro": "漢字"}
     with pytest.raises(PaperNotWritable) as refused:

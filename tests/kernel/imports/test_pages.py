@@ -12,6 +12,7 @@ from amana.kernel.imports import views
 from amana.kernel.jobs.models import Job
 from amana.kernel.jobs.queue import claim
 from amana.kernel.jobs.worker import Worker
+from tests.journeys.nodes import plain
 from tests.kernel.imports.test_pipeline import SHEET, people, states
 from tests.world.sheets import official
 
@@ -55,7 +56,7 @@ def test_headings_that_disagree_are_explained_with_both_readings(browser: "Clien
     page = hand_in(browser, official.filled_sheet(by_labels=True), "htcds.xlsx")
     seen = browser.get(f"{page}columns/").content.decode()
     assert "Two rows of headings disagree" in seen
-    assert "“Mailing City” by the heading for programs, “Mailing Street” by the heading for people." in seen
+    assert "“Mailing City” by the heading for programs, “Mailing Street” by the heading for people." in plain(seen)
     assert "The values fit the headings for people better" in seen
 
 
@@ -124,3 +125,47 @@ def test_somebody_elsewhere_does_not_find_the_page(browser: "Client", shelter: "
 
     page = hand_in(browser, SHEET.encode())
     assert signed_in(shelter.elsewhere).get(page).status_code == 404
+
+
+def test_the_strip_of_an_import_does_not_speak_of_one_person(browser: "Client") -> None:
+    page = hand_in(browser, SHEET.encode())
+    assert "for this person" not in browser.get(page).content.decode()
+
+
+def test_faulty_cells_come_first_each_with_what_is_wrong_and_what_to_do(browser: "Client") -> None:
+    page = hand_in(browser, SHEET.encode())
+    answer = browser.get(f"{page}row/5/")
+    form = answer.context["form"]
+    assert [field.name for field in form.to_look_at()] == ["cell_3"]
+    assert "2003-13-45" in form["cell_3"].help_text
+    assert "as in 2001-05-23" in form["cell_3"].help_text
+    assert {field.name for field in form.others()} == form.fields.keys() - {"cell_3"}
+    seen = answer.content.decode()
+    assert seen.index('name="cell_3"') < seen.index('name="cell_0"')
+
+
+def test_a_sentence_keeps_the_words_of_a_sheet_apart_from_its_own_direction(browser: "Client") -> None:
+    page = hand_in(browser, SHEET.encode())
+    assert "\u20682003-13-45\u2069" in browser.get(page).content.decode()
+    listed = b"".join(browser.get(f"{page}errors.csv").streaming_content).decode()
+    assert "\u2068" not in listed, "a spreadsheet needs no marks"
+
+
+def test_while_a_job_works_the_import_shows_how_far_and_offers_nothing_else(browser: "Client", monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "AT_ONCE_BYTES", 1)
+    job = hand_in(browser, SHEET.encode())
+    run = Job.objects.get().ids["run"]
+    page = reverse("imports:run", args=[run])
+    seen = browser.get(page).content.decode()
+    assert "Waiting to start" in seen
+    assert reverse("imports:check", args=[run]) not in seen, "it would be checked twice"
+    browser.post(f"{job}cancel/")
+    ended = browser.get(job).content.decode()
+    assert "What was done until then is kept." in ended
+    assert page in ended
+    assert reverse("imports:check", args=[run]) in browser.get(page).content.decode()
+
+
+def test_jobs_are_found_in_the_navigation(browser: "Client") -> None:
+    assert f'href="{reverse("jobs:list")}"' in browser.get(reverse("imports:runs")).content.decode()
+    assert "Nothing runs." in browser.get(reverse("jobs:list")).content.decode()

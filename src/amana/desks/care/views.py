@@ -78,7 +78,7 @@ def file(request: Request, person: UUID) -> HttpResponse:
         "may": dossier.may,
         "open": found.case is not None and found.case.closed_on is None,
         "reads_cases": dossier.cases is not None,
-        "first_contact": [] if dossier.cases is not None else _first_contact(view, request),
+        "first_contact": _identifying(view, request) if dossier.cases is not None else _first_contact(view, request),
         "offers": [] if dossier.cases is not None else offers_for("cases.open", access, request.user),
         "next": request.get_full_path(),
         "can_open": "open_case" in dossier.may and view.state == State.OPEN and (found.case is None or found.case.closed_on is not None),
@@ -138,6 +138,13 @@ def _first_contact(view: persons.PersonFileView, request: Request) -> list[tuple
         ("persons.set_safe_contact", _("Safe contact"), reverse("persons:safe_contact", args=[view.person])),
     )
     return [(label, url) for act, label, url in steps if request.may(act)]
+
+
+def _identifying(view: persons.PersonFileView, request: Request) -> list[tuple[str, str]]:
+    """Where those who decide go from the page of a person."""
+    if view.state != State.OPEN or not request.may("cases.identify_decide"):
+        return []
+    return [(_("Open the identification"), reverse("cases:identification", args=[view.person]))]
 
 
 def _my_row(one: cases.MyFile, request: Request) -> Row:

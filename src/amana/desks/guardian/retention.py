@@ -32,7 +32,12 @@ class ConfirmForm(forms.Form):
 
 
 class HoldForm(forms.Form):
-    because = forms.CharField(label=gettext_lazy("Why"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    because = forms.CharField(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("For example a case before a court, with its number. It stands in the log; write nothing about the person."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,10 +55,11 @@ def plan(request: Request) -> HttpResponse:
         messages.success(request, _("The periods are confirmed. What is due is erased thirty days after it stands on this page."))
         return redirect("guardian:retention")
     found = persons.due_erasures(decided=last_decided, access=access)
+    confirmation = _confirmation(access)
     context = {
-        "confirmation": _confirmation(access),
+        "confirmation": confirmation,
         "form": form if request.may("persons.confirm_plan") else None,
-        "due": _due_table(found),
+        "due": _due_table(found, erases=confirmation is not None),
         "periods": _periods(),
     }
     return render(request, "guardian/retention.html", context, status=422 if form.errors else 200)
@@ -72,7 +78,8 @@ def hold(request: Request, person: UUID) -> HttpResponse:
         (persons.lift_hold if one.held else persons.hold)(who, form.cleaned_data["because"], access=access)
         messages.success(request, _("The hold is lifted.") if one.held else _("The file is under legal hold. Nobody erases it."))
         return redirect("guardian:retention")
-    return render(request, "guardian/hold.html", {"form": form, "one": one}, status=422 if form.errors else 200)
+    shown = {"form": form, "one": one, "erases": _confirmation(access) is not None, "reads_log": request.may("guardian.read_log")}
+    return render(request, "guardian/hold.html", shown, status=422 if form.errors else 200)
 
 
 def due_list(access: Access) -> DueList:
@@ -105,13 +112,14 @@ def _confirmation(access: Access) -> object:
     return persons.retention_confirmation(OrganisationId(access.organisation)) if access.organisation else None
 
 
-def _due_table(found: list[persons.DueFile]) -> Table:
+def _due_table(found: list[persons.DueFile], *, erases: bool) -> Table:
+    """`erases` says whether the plan is confirmed; until then no file has a day on which it is erased."""
     return Table(
         caption=_("Files that are due within thirty days"),
         columns=[Column(heading=heading) for heading in (_("File"), _("Kept until"), _("Listed here since"), _("Erased from"), _("State"))],
         rows=[
             Row(
-                cells=[Code(text=one.number), one.due_on, one.told_on, None if one.held else one.erased_on, _state(one)],
+                cells=[Code(text=one.number), one.due_on, one.told_on, one.erased_on if erases and not one.held else None, _state(one)],
                 url=reverse("guardian:hold", args=[one.person]),
             )
             for one in found

@@ -17,6 +17,7 @@ from amana.desks.guardian.words import act_words, detail_words, kind_tag
 from amana.kernel.access.lists import may
 from amana.kernel.access.queries import broken_glasses
 from amana.kernel.access.terms import Purpose
+from amana.kernel.access.values import Access
 from amana.kernel.audit.models import AuditCheckpoint, AuditHead
 from amana.kernel.requests import Request, access_of
 from amana.kernel.ui.parts import Bar, Bars, Code, Column, Due, DueList, Row, Table, Tag, Tone
@@ -29,8 +30,26 @@ def overview(request: Request) -> HttpResponse:
     access = access_of(request)
     newest = queries.log(queries.Asked(), access=access)[:10]
     # The auditor reads the log and reviews nothing.
-    waiting = [glass for glass in broken_glasses(access=access) if glass.outcome is None] if may(access, "access.broken_glasses") else []
-    due = DueList(
+    lists = [_waits_for_review(access)] if may(access, "access.broken_glasses") else []
+    numbers = queries.counts(access=access)
+    chart = Bars(
+        title=_("What happened here in the last 30 days"),
+        unit=_("entries"),
+        bars=[Bar(label=subject.label, value=numbers[key]) for key, subject in queries.SUBJECTS.items() if key != "all"],
+        source=_("The audit log of this node, entries of your organisation"),
+        on=request.today,
+    )
+    if apps.is_installed("amana.contexts.cases") and may(access, "persons.due_erasures"):
+        from amana.desks.guardian.retention import due_list
+
+        lists.append(due_list(access))
+    return render(
+        request, "guardian/overview.html", {"lists": lists, "chart": chart, "table": _table(newest), "head": AuditHead.objects.first()}
+    )
+
+
+def _waits_for_review(access: Access) -> DueList:
+    return DueList(
         title=_("Waits for your review"),
         lines=[
             Due(
@@ -40,25 +59,10 @@ def overview(request: Request) -> HttpResponse:
                 by=glass.opened_at,
                 tag=Tag(text=_("Not reviewed"), tone=Tone.DUE),
             )
-            for glass in waiting
+            for glass in broken_glasses(access=access)
+            if glass.outcome is None
         ],
         empty=_("No emergency opening waits for review."),
-    )
-    numbers = queries.counts(access=access)
-    chart = Bars(
-        title=_("What happened here in the last 30 days"),
-        unit=_("entries"),
-        bars=[Bar(label=subject.label, value=numbers[key]) for key, subject in queries.SUBJECTS.items() if key != "all"],
-        source=_("The audit log of this node, entries of your organisation"),
-        on=request.today,
-    )
-    lists = [due]
-    if apps.is_installed("amana.contexts.cases") and may(access, "persons.due_erasures"):
-        from amana.desks.guardian.retention import due_list
-
-        lists.append(due_list(access))
-    return render(
-        request, "guardian/overview.html", {"lists": lists, "chart": chart, "table": _table(newest), "head": AuditHead.objects.first()}
     )
 
 

@@ -13,7 +13,7 @@ from amana.kernel.access.values import FILE, Access, Resource
 from amana.kernel.errors import Sentence
 from amana.kernel.files.models import Level
 
-_files: ContextVar[list[Resource] | None] = ContextVar("amana_files_on_page", default=None)
+_files: ContextVar[list[Resource | None] | None] = ContextVar("amana_files_on_page", default=None)
 
 SEEN_BY_ORGANISATION = _("Seen by: those of your organisation who work with files.")
 SEEN_BY_HOLDER = _("Seen by: those who work with files at the organisation that holds this one, and its team.")
@@ -38,10 +38,17 @@ def note(resource: Resource) -> None:
         files.append(resource)
 
 
+def note_several() -> None:
+    """Say that the page is about several people, though what it shows is sealed under one file: a sheet that was handed in."""
+    files = _files.get()
+    if files is not None:
+        files.append(None)
+
+
 def the_one_file() -> Resource | None:
     """The file on the page, as it was last looked at; None where there is none, or more than one."""
     files = _files.get() or []
-    return files[-1] if len({file.ref for file in files}) == 1 else None
+    return files[-1] if len({file and file.ref for file in files}) == 1 else None
 
 
 def seen_by(file: Resource, access: Access) -> Sentence:

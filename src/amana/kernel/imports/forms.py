@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from amana.kernel.imports.check import name_of
 from amana.kernel.imports.choices import Choices
 from amana.kernel.imports.columns.values import Column, Layout, Part
 from amana.kernel.imports.fields import Field
+from amana.kernel.imports.problems import Problem
 from amana.kernel.imports.readers.text import CODE_PAGES
 from amana.kernel.imports.terms import DayOrder, FieldKind
+from amana.kernel.locale.formats import isolated
 
 KEEP, AS_FOUND = "", "as_found"
 _DATES = (FieldKind.DATE, FieldKind.BIRTH)
@@ -79,11 +82,12 @@ class ColumnsForm(forms.Form):
 
 
 class RowForm(forms.Form):
-    """The cells of one row that needs correction. Names: `cell_3`."""
+    """The cells of one row that needs correction, each with what was found about it. Names: `cell_3`."""
 
-    def __init__(self, *args: Any, layout: Layout, cells: Sequence[str], wrong: frozenset[str], **options: Any) -> None:
+    def __init__(self, *args: Any, layout: Layout, cells: Sequence[str], problems: Sequence[Problem], **options: Any) -> None:
         super().__init__(*args, **options)
         self._cells = cells
+        self._to_look_at: set[str] = set()
         for column in layout.columns:
             if column.part in (Part.EMPTY, Part.COUNTER, Part.FORM):
                 continue
@@ -95,8 +99,18 @@ class RowForm(forms.Form):
                 strip=False,
                 widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}) if "\n" in value else forms.TextInput(attrs={"dir": "auto"}),
             )
-            if name_of(column) in wrong or column.field in wrong:
-                self.fields[f"cell_{column.index}"].help_text = _("Look at this cell.")
+            about = [one for one in problems if name_of(column) in (one.column, one.field) or (one.field and one.field == column.field)]
+            if about:
+                self._to_look_at.add(f"cell_{column.index}")
+                sentences = (sentence for one in about for sentence in (one.message(isolated), one.advice(isolated)))
+                self.fields[f"cell_{column.index}"].help_text = " ".join(sentences)
+
+    def to_look_at(self) -> list[BoundField]:
+        """Cells about which something was found. They come first, since a sheet may have fifty columns."""
+        return [field for field in self if field.name in self._to_look_at]
+
+    def others(self) -> list[BoundField]:
+        return [field for field in self if field.name not in self._to_look_at]
 
     def changes(self) -> dict[int, str]:
         """The cells that were changed, by column."""

@@ -4,7 +4,7 @@ A problem holds the foreign value only in a form that can be shown (`safe_text.s
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -43,20 +43,21 @@ class Problem:
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
 
-    def message(self) -> str:
-        """What is wrong, in the reader's language."""
-        return str(EXPLAINED[self.code].sentence) % self._data()
+    def message(self, put: Callable[[object], str] = str) -> str:
+        """What is wrong, in the reader's language. `put` draws each text of the sheet (`formats.isolated` where directions may mix)."""
+        return str(EXPLAINED[self.code].sentence) % self._data(put)
 
     def message_without_value(self) -> str:
         """The same sentence with an ellipsis in place of what the sheet says, for lists that leave the node."""
         return str(EXPLAINED[self.code].sentence) % {**self._data(), "value": "…", "read_as": "…", "reason": "…"}
 
-    def advice(self) -> str:
-        """What to do about it, in the reader's language."""
-        return str(EXPLAINED[self.code].remedy) % self._data()
+    def advice(self, put: Callable[[object], str] = str) -> str:
+        """What to do about it, in the reader's language; `put` as for `message`."""
+        return str(EXPLAINED[self.code].remedy) % self._data(put)
 
-    def _data(self) -> dict[str, object]:
-        return {**self.data, "column": self.column, "value": self.value, "row": self.row}
+    def _data(self, put: Callable[[object], str] = str) -> dict[str, object]:
+        data = {**self.data, "column": self.column, "value": self.value, "row": self.row}
+        return {name: put(value) if isinstance(value, str) else value for name, value in data.items()}
 
     def written(self) -> dict[str, Any]:
         return {

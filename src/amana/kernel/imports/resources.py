@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from amana.kernel.access import on_page
 from amana.kernel.access.floor import floor
 from amana.kernel.access.resources import file_resource, record_resource
 from amana.kernel.access.values import Access, Resource
@@ -41,6 +42,7 @@ def find(run: ImportId) -> ImportRun:
 
 def of_run(run: ImportId, *_args: object, **_kwargs: object) -> Resource:
     """The file that the run's sheet is sealed under."""
+    on_page.note_several()
     return file_resource(find(run).file)
 
 

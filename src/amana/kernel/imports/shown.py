@@ -17,6 +17,7 @@ from amana.kernel.imports.problems import Problem, remark_sentence
 from amana.kernel.imports.queries import RowView, Summary
 from amana.kernel.imports.safe_text import shown as safe
 from amana.kernel.imports.terms import IMPORTED, RowState, RunState
+from amana.kernel.locale.formats import isolated, language_now, number
 from amana.kernel.ui.parts import Code, Table, Tag, Tone, Words
 from amana.kernel.ui.parts import Column as Heading
 from amana.kernel.ui.parts import Row as Line
@@ -102,7 +103,7 @@ def conflicts(layout: Layout, fields: Sequence[Field]) -> list[dict[str, Any]]:
     return [
         {
             "lines": [
-                {"letter": column_letter(index), "by_name": titles[name], "by_label": titles[label]}
+                {"letter": isolated(column_letter(index)), "by_name": isolated(titles[name]), "by_label": isolated(titles[label])}
                 for index, name, label in conflict.columns
             ],
             "labels_taken": conflict.taken == "label",
@@ -145,7 +146,7 @@ def errors(run: ImportId, rows: Sequence[RowView], most: int) -> Table:
         ],
         rows=[
             Line(
-                cells=[row.number, problem.column, problem.message(), problem.advice()],
+                cells=[row.number, problem.column, _sentence(problem.message(isolated)), _sentence(problem.advice(isolated))],
                 url=reverse("imports:row", args=[run, row.number]) if row.cells else "",
             )
             for row in rows
@@ -168,15 +169,25 @@ def ready(rows: Sequence[RowView], count: int) -> Table:
                 cells=[
                     row.number,
                     Words(text=row.title) if row.title else None,
-                    " ".join(problem.message() for problem in row.problems) or None,
+                    _sentence(" ".join(problem.message(isolated) for problem in row.problems)) if row.problems else None,
                 ]
             )
             for row in rows
         ],
         empty=_("No row is ready to import."),
-        count=_("%(shown)d of %(count)d rows") % {"shown": len(rows), "count": count} if rows else "",
+        count=_("%(shown)s of %(count)s rows") % {"shown": number(len(rows)), "count": number(count)} if rows else "",
     )
 
 
+def _sentence(text: str) -> Words:
+    """Our own words in a cell: they run as the page does, also where they begin with a word of the sheet."""
+    return Words(text=text, language=language_now())
+
+
 def problems(found: Iterable[Problem]) -> list[dict[str, str]]:
-    return [{"message": problem.message(), "advice": problem.advice()} for problem in found if problem.is_error]
+    """What keeps a row from being imported and stands in no one cell."""
+    return [
+        {"message": problem.message(isolated), "advice": problem.advice(isolated)}
+        for problem in found
+        if problem.is_error and not problem.column
+    ]

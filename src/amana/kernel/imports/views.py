@@ -24,7 +24,8 @@ from amana.kernel.imports.queries import RowView, RunView
 from amana.kernel.imports.safe_text import neutralised
 from amana.kernel.imports.targets import target
 from amana.kernel.imports.terms import IMPORTED, RowState, RunState
-from amana.kernel.jobs.queue import enqueue
+from amana.kernel.jobs.queue import enqueue, under_way
+from amana.kernel.jobs.views import shown as job_shown
 from amana.kernel.requests import Request, access_of
 from amana.kernel.ui.parts import Confirmation
 
@@ -61,6 +62,7 @@ def run(request: Request, run: UUID) -> HttpResponse:
     errors = queries.rows_of(ImportId(run), states=[RowState.ERROR], after=start, count=SHOWN_ROWS, access=access)
     ready = queries.rows_of(ImportId(run), states=[RowState.OK], count=SHOWN_ROWS, access=access)
     alike = queries.rows_of(ImportId(run), states=[RowState.ALIKE], after=alike_start, count=SHOWN_ALIKE, access=access)
+    working = under_way("run", run)
     context = {
         "run": view.summary,
         "facts": shown.facts(view.summary),
@@ -71,7 +73,10 @@ def run(request: Request, run: UUID) -> HttpResponse:
         "conflicts": shown.conflicts(view.layout, target(view.summary.target).fields()) if view.layout else [],
         "errors": shown.errors(ImportId(run), errors, SHOWN_ROWS),
         "ready": shown.ready(ready, view.summary.count(RowState.OK)),
-        "may": _steps(view, access),
+        "may": {} if working else _steps(view, access),
+        "working": job_shown(working) if working and working.started_by == request.user else None,
+        "elsewhere": working is not None and working.started_by != request.user,
+        "made": _made(view.summary.count(RowState.COMMITTED)) if view.summary.count(RowState.COMMITTED) else "",
     }
     return render(request, "imports/run.html", context)
 
@@ -157,8 +162,7 @@ def row(request: Request, run: UUID, number: int) -> HttpResponse:
     found = queries.row_of(ImportId(run), number, access=access)
     if found.state != RowState.ERROR or view.layout is None or not found.cells:
         return redirect("imports:run", run)
-    wrong = frozenset(name for problem in found.problems for name in (problem.column, problem.field) if name)
-    form = RowForm(request.POST or None, layout=view.layout, cells=found.cells, wrong=wrong)
+    form = RowForm(request.POST or None, layout=view.layout, cells=found.cells, problems=found.problems)
     problems = found.problems
     if request.method == "POST" and form.is_valid():
         problems = actions.correct_row(ImportId(run), number, form.changes(), access=access)
@@ -169,8 +173,9 @@ def row(request: Request, run: UUID, number: int) -> HttpResponse:
             else:
                 messages.success(request, _("The row is corrected and imported."))
             return redirect("imports:run", run)
+        form = RowForm(request.POST, layout=view.layout, cells=found.cells, problems=problems)
     status = 422 if request.method == "POST" else 200
-    context = {"run": view.summary, "number": number, "form": form, "problems": shown.problems(problems)}
+    context = {"run": view.summary, "number": number, "form": form, "problems": shown.problems(problems), "again": status == 422}
     return render(request, "imports/row.html", context, status=status)
 
 
@@ -204,7 +209,7 @@ def propose_undo(request: Request, run: UUID) -> HttpResponse:
         action=_("Propose it"),
         cancel_url=reverse("imports:run", args=[run]),
         consequences=[
-            ngettext("%(count)d file was made by this import.", "%(count)d files were made by this import.", made) % {"count": made},
+            _made(made),
             _("Files that somebody has worked on since stay as they are."),
             _("Nothing is erased before a supervisor other than you confirms it."),
         ],
@@ -246,6 +251,10 @@ def _long(job: str, step: Callable[..., object], run: ImportId, rows: int, acces
         step(run, access=access)
         return redirect("imports:run", run)
     return redirect("jobs:job", enqueue(job, {"run": run}, access=access))
+
+
+def _made(count: int) -> str:
+    return ngettext("%(count)d file was made by this import.", "%(count)d files were made by this import.", count) % {"count": count}
 
 
 def _after(request: Request, name: str) -> int:

@@ -36,6 +36,11 @@ def enqueue(name: str, ids: Mapping[str, object], *, access: Access, key: str | 
     return JobId(made.ref)
 
 
+def under_way(name: str, ref: UUID) -> Job | None:
+    """The newest job whose `ids` name something, such as "run", and that has not ended. None when nothing works on it."""
+    return Job.objects.filter(**{f"ids__{name}": str(ref)}, state__in=[JobState.WAITING, JobState.RUNNING]).order_by("-id").first()
+
+
 def claim(worker: str) -> Job | None:
     """Take the oldest job that waits, or whose worker has been silent past its lease. None when there is nothing to do.
 

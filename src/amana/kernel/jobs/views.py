@@ -18,11 +18,19 @@ from amana.kernel.errors import NotFound
 from amana.kernel.ids import JobId
 from amana.kernel.jobs import actions
 from amana.kernel.jobs.models import OVER, Job, JobState
+from amana.kernel.locale.formats import number
 from amana.kernel.requests import Request, access_of
-from amana.kernel.ui.parts import Column, Progress, Row, Table
+from amana.kernel.ui.parts import Column, Progress, Row, Table, Tag, Tone
 from amana.kernel.ui.parts import JobState as ShownState
 
 SHOWN = 50
+TONES = {
+    JobState.WAITING: Tone.PLAIN,
+    JobState.RUNNING: Tone.INFO,
+    JobState.DONE: Tone.DONE,
+    JobState.FAILED: Tone.OVERDUE,
+    JobState.CANCELLED: Tone.UNKNOWN,
+}
 
 # job name -> what it is called, and where its result stands; contexts add theirs when they are loaded.
 _titles: dict[str, str | Promise] = {}
@@ -42,8 +50,13 @@ def mine(request: Request) -> HttpResponse:
     rows = Job.objects.filter(started_by=request.user).order_by("-id")[:SHOWN]
     table = Table(
         caption=_("Your long work"),
-        columns=[Column(heading=_("Work")), Column(heading=_("State")), Column(heading=_("Started"))],
-        rows=[Row(cells=[_title(row), JobState(row.state).label, row.created_at], url=reverse("jobs:job", args=[row.ref])) for row in rows],
+        columns=[
+            Column(heading=_("Work")),
+            Column(heading=_("State")),
+            Column(heading=_("Done"), number=True),
+            Column(heading=_("Started")),
+        ],
+        rows=[Row(cells=[_title(row), _state(row), _share(row), row.created_at], url=reverse("jobs:job", args=[row.ref])) for row in rows],
         empty=_("Nothing runs. Imports and other long work appear here."),
     )
     return render(request, "jobs/list.html", {"table": table})
@@ -99,6 +112,16 @@ def shown(found: Job) -> Progress:
         cancel_url="" if found.state in OVER else reverse("jobs:cancel", args=[found.ref]),
         result_url=_results[found.name](found) if found.name in _results else "",
     )
+
+
+def _state(found: Job) -> Tag:
+    return Tag(text=JobState(found.state).label, tone=TONES[JobState(found.state)])
+
+
+def _share(found: Job) -> str | int:
+    if not found.total:
+        return found.done
+    return _("%(done)s of %(total)s") % {"done": number(found.done), "total": number(found.total)}
 
 
 def _title(found: Job) -> str:

@@ -128,7 +128,7 @@ def _rights(texts: Texts) -> list[str]:
 
 def _warning(texts: Texts, language: str) -> tuple[dict[str, str], ...]:
     english, _ = _texts(ENGLISH, vocabulary.table(TEXTS).version)
-    return ({"title": language_name(language, language), "text": f"{texts('draft')}\n{english('draft')}"},)
+    return ({"title": language_name(language, language), "text": texts("draft"), "in_english": english("draft")},)
 
 
 def _said(label: str, value: str, texts: Texts, *, language: str | None = None) -> dict[str, str]:
