@@ -53,7 +53,7 @@ def mine(request: Request) -> HttpResponse:
         columns=[
             Column(heading=_("Work")),
             Column(heading=_("State")),
-            Column(heading=_("Done"), number=True),
+            Column(heading=_("Done")),
             Column(heading=_("Started")),
         ],
         rows=[Row(cells=[_title(row), _state(row), _share(row), row.created_at], url=reverse("jobs:job", args=[row.ref])) for row in rows],
