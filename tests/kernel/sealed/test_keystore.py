@@ -1,6 +1,7 @@
 """The key store keeps what it promised, and forgets what it was told to forget."""
 
 import json
+import shutil
 import threading
 from uuid import UUID, uuid4
 
@@ -315,6 +316,24 @@ def test_importing_an_older_bundle_brings_back_lost_keys_but_no_erased_file(stor
     store.rotate_desk_key()
     assert store.import_bundle(bundle, "words") == 1
     assert store.file_keys([lost, erased, kept]) == keys
+
+
+def test_a_bundle_that_knows_of_an_erasure_destroys_the_key_in_a_store_that_was_set_back(store, folder, tmp_path):
+    erased, kept = files(2)
+    store.create_file_keys([erased, kept])
+    shutil.copytree(folder, tmp_path / "set-back")
+    store.destroy_file_keys([erased])
+    bundle = store.export_bundle("words")
+    back = again(tmp_path / "set-back")
+    assert erased in back.file_keys([erased])  # in use, and remembered
+    [wrap] = [one.wrap for one in back._wraps.find([erased])]
+    assert back.import_bundle(bundle, "words") == 0
+    assert set(back.file_keys([erased, kept])) == {kept}
+    assert back.destroyed() == {erased}
+    with pytest.raises(FileErased):
+        back.file_key(erased)
+    assert wrap not in bytes_on_disk(tmp_path / "set-back")
+    assert back.status().erasures == 1
 
 
 def test_the_status_says_when_a_new_bundle_is_due(store):

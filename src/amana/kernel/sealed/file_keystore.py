@@ -23,7 +23,7 @@ from amana.kernel.sealed.errors import BundleRefused, FileErased, FileKeyMissing
 from amana.kernel.sealed.keyring import Lock, Secrets
 from amana.kernel.sealed.keystore import KeyStoreStatus, KnownFiles, Progress
 from amana.kernel.sealed.passphrase import FILE, beside, find_passphrase, lay_beside, passphrases_beside, put_in_place, read
-from amana.kernel.sealed.wraps import Wrap, WrapTable, insert, set_state
+from amana.kernel.sealed.wraps import Wrap, WrapTable, destroy, insert, set_state
 
 BATCH = 1000
 CACHED_KEYS = 4096  # per thread: two thousand rows of a long list and some room; 128 kB of keys
@@ -307,7 +307,6 @@ class FileKeyStore:
 
     def _bring_back(self, opened: bundles.Bundle) -> int:
         with self._wraps.writing() as connection:
-            before = self._wraps.count()
             number = int(self._wraps.state("desk_key", "0"))
             desk = self._desk_key(number)
             gone = {ref for ref, _ in (*opened.destroyed, *self._wraps.all_destroyed())}
@@ -320,14 +319,16 @@ class FileKeyStore:
                 except (SealingError, KeyError):
                     raise BundleRefused from None
                 renewed.append(Wrap(wrap.ref, number, wrap_key(desk, key, associated=_owner(wrap.ref, number)), wrap.made_at))
-            insert(connection, renewed)
-            connection.executemany("INSERT OR IGNORE INTO destroyed VALUES (?, ?)", [(ref.bytes, at) for ref, at in opened.destroyed])
-            erasures = max(opened.generation, int(self._wraps.state("erasures", "0")))
+            brought = insert(connection, renewed)
+            # What was erased elsewhere is erased here: a store that was set back may still hold its key.
+            here = destroy(connection, opened.destroyed)
+            erasures = max(opened.generation, int(self._wraps.state("erasures", "0")) + here)
             set_state(connection, "erasures", str(erasures))
             set_state(connection, "spared_before", str(int(time.time()) + 1))  # their records may come only now, with a backup
             if opened.checkpoint and not self._wraps.state("checkpoint", ""):
                 set_state(connection, "checkpoint", opened.checkpoint)
-            return self._wraps.count() - before
+        self._wraps.settle_destruction()
+        return brought
 
     def status(self) -> KeyStoreStatus:
         self._reload()

@@ -161,18 +161,18 @@ class WrapTable:
 
     def destroy(self, refs: Iterable[UUID]) -> int:
         """Destroy wraps for good; says how many there were. Files without one are only marked, so that none can come later."""
-        gone = 0
+        now = int(time.time())
         with self.writing() as connection:
-            for ref in refs:
-                # Overwritten in place first: a page that is rebuilt while deleting must not carry the old bytes along.
-                connection.execute("UPDATE file_key SET wrap = zeroblob(length(wrap)) WHERE ref = ?", (ref.bytes,))
-                gone += connection.execute("DELETE FROM file_key WHERE ref = ?", (ref.bytes,)).rowcount
-                connection.execute("INSERT OR IGNORE INTO destroyed VALUES (?, ?)", (ref.bytes, int(time.time())))
+            gone = destroy(connection, [(ref, now) for ref in refs])
             row = connection.execute("SELECT value FROM state WHERE name = 'erasures'").fetchone()
             set_state(connection, "erasures", str((int(row[0]) if row else 0) + gone))
+        self.settle_destruction()
+        return gone
+
+    def settle_destruction(self) -> None:
+        """After keys were destroyed: cached ones are not used again, and no byte of them waits in the write-ahead log."""
         self._local.erasures = -1  # our own writes do not change PRAGMA data_version
         self.flush()
-        return gone
 
     def discard(self, refs: Iterable[UUID], *, made_before: int) -> int:
         """Remove wraps of files that were never recorded: no erasure, so no tombstone. What was spared meanwhile stays."""
@@ -201,6 +201,17 @@ class WrapTable:
                 return True
             time.sleep(0.02)
         return False
+
+
+def destroy(connection: sqlite3.Connection, files: Iterable[tuple[UUID, int]]) -> int:
+    """Destroy wraps inside a write transaction, each with the moment of its tombstone; says how many there were."""
+    gone = 0
+    for ref, at in files:
+        # Overwritten in place first: a page that is rebuilt while deleting must not carry the old bytes along.
+        connection.execute("UPDATE file_key SET wrap = zeroblob(length(wrap)) WHERE ref = ?", (ref.bytes,))
+        gone += connection.execute("DELETE FROM file_key WHERE ref = ?", (ref.bytes,)).rowcount
+        connection.execute("INSERT OR IGNORE INTO destroyed VALUES (?, ?)", (ref.bytes, at))
+    return gone
 
 
 def set_state(connection: sqlite3.Connection, name: str, value: str) -> None:
