@@ -16,6 +16,7 @@ from tests.kill.nodes import CLI, ROOT, free_port, kill, wait_until
 
 PERSONS = 40
 CODE_SECONDS = 30.0
+END_SECONDS = 60.0
 TOO_LATE_SECONDS = 15.0  # a loaded machine may need long from asking for a code to reading it
 
 
@@ -49,7 +50,7 @@ class DemoNode:
         try:
             wait_until(self.answers)
         except BaseException:
-            kill(child)
+            end(child)
             raise
         return child
 
@@ -103,6 +104,16 @@ class DemoNode:
         return {**kept, **own}
 
 
+def end(child: "subprocess.Popen[bytes]") -> None:
+    """Ask `amana up` to end: its processes have sessions of their own, so that only it can end them all."""
+    child.terminate()
+    try:
+        child.wait(timeout=END_SECONDS)
+    except subprocess.TimeoutExpired:
+        kill(child)
+        raise
+
+
 @contextmanager
 def demo_node(folder: Path, database_url: str, described: Described = CARE) -> Iterator[DemoNode]:
     """A node of the region that runs until the block ends."""
@@ -112,7 +123,7 @@ def demo_node(folder: Path, database_url: str, described: Described = CARE) -> I
     try:
         yield node
     finally:
-        kill(child)
+        end(child)
 
 
 def digits(secret: str) -> str:
