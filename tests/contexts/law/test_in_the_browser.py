@@ -124,3 +124,11 @@ def test_tables_stay_tables_on_paper(focal_point_at):
     assert row.evaluate("(one) => getComputedStyle(one).display") == "grid", "a card on a narrow screen"
     page.emulate_media(media="print")
     assert row.evaluate("(one) => getComputedStyle(one).display") == "table-row"
+
+
+def test_a_slider_moved_after_the_sitting_ended_leads_to_signing_in(at_the_map):
+    page = at_the_map()
+    page.context.clear_cookies()
+    page.get_by_role("slider").focus()
+    page.keyboard.press("Home")
+    page.wait_for_url("**/account/login/**")

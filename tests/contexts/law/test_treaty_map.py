@@ -40,7 +40,7 @@ def years(answer):
 
 
 def test_each_status_has_a_fill_of_its_own_and_words_in_the_legend():
-    assert set(FILLS) == set(law.LEGEND) == set(law.Status)
+    assert set(FILLS) == set(law.STATUS_LEGEND) == set(law.Status)
     assert len(set(FILLS.values())) == len(law.Status)
 
 

@@ -32,13 +32,13 @@ from amana.contexts.law.treaties.actions import (
     record_claim,
 )
 from amana.contexts.law.treaties.queries import Claims, claims, published_claims, treaties, treaty
-from amana.contexts.law.treaties.shading import LEGEND, treaty_map
+from amana.contexts.law.treaties.shading import STATUS_LEGEND, treaty_map
 from amana.contexts.law.treaties.shown import state_name, status_tag
 from amana.contexts.law.treaties.terms import Act, ClaimId, Confidence, DateKind, DecisionId, Status
 from amana.contexts.law.treaties.values import Claim, Clash, Conflict, Decided, Office, Reason, Standing
 
 __all__ = [
-    "LEGEND",
+    "STATUS_LEGEND",
     "Act",
     "Assessment",
     "ChairPeriod",

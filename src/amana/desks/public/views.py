@@ -105,11 +105,11 @@ def treaties(request: HttpRequest, language: str) -> HttpResponse:
     rows = []
     for row in law.treaties():
         counts = Counter(found.standing(code, row.code, today).status for code in codes)
-        cells: list[object] = [row.text("name"), *(counts[status] for status in law.LEGEND)]
+        cells: list[object] = [row.text("name"), *(counts[status] for status in law.STATUS_LEGEND)]
         rows.append(Row(cells=cells, url=treaty_address(language, row.code)))
     table = Table(
         caption=_("States of the dialogue by how they stand today"),
-        columns=[Column(heading=_("Treaty")), *(Column(heading=words, number=True) for words in law.LEGEND.values())],
+        columns=[Column(heading=_("Treaty")), *(Column(heading=words, number=True) for words in law.STATUS_LEGEND.values())],
         rows=rows,
         empty=_("Nothing is recorded yet."),
     )

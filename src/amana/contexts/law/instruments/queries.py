@@ -50,7 +50,7 @@ def relations(one: Instrument) -> tuple[Related, ...]:
         if one.code in ends:
             forward = ends[0] == one.code
             other = by_code[ends[1] if forward else ends[0]]
-            found.append(Related(other=other, relation=Relation(row["kind"]), forward=forward, basis=row["basis"]))
+            found.append(Related(other=other, relation=Relation(row["kind"]), forward=forward, basis=row.text("basis")))
     return tuple(found)
 
 

@@ -26,7 +26,7 @@ FILLS: Final[Mapping[Status, Fill]] = MappingProxyType(
         Status.UNKNOWN: Fill.UNKNOWN,
     }
 )
-LEGEND: Final[Mapping[Status, str | Promise]] = MappingProxyType(
+STATUS_LEGEND: Final[Mapping[Status, str | Promise]] = MappingProxyType(
     {
         Status.PARTY: gettext_lazy("Party"),
         Status.SIGNED_ONLY: gettext_lazy("Signed only"),
@@ -53,7 +53,7 @@ def treaty_map(treaty: str, standings: Mapping[str, Standing], on: date, *, sour
             )
             for code, standing in standings.items()
         },
-        legend=[(FILLS[status], words) for status, words in LEGEND.items()],
+        legend=[(FILLS[status], words) for status, words in STATUS_LEGEND.items()],
         source=source,
         on=on,
     )

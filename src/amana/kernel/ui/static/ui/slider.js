@@ -37,8 +37,8 @@ function attach(select) {
     address.search = new URLSearchParams(new FormData(form));
     let page;
     try {
-      const answer = await fetch(address, { signal: asked.signal, redirect: "error" });
-      if (!answer.ok) throw new Error(String(answer.status));
+      const answer = await fetch(address, { signal: asked.signal });
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       page = new DOMParser().parseFromString(await answer.text(), "text/html");
     } catch (failure) {
       if (failure.name !== "AbortError") form.submit(); // signed out, or the line is down: the page itself says what is the matter
