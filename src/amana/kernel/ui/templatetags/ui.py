@@ -61,9 +61,14 @@ def put(value: object) -> SafeString:
         case Code():
             return format_html('<bdi class="code" dir="ltr">{}</bdi>', value.text)
         case str():
-            return format_html("<bdi>{}</bdi>", value)
+            return format_html("<bdi>{}</bdi>", _breakable(value) if "://" in value else value)
         case _:
             return format_html("{}", value)
+
+
+def _breakable(text: str) -> SafeString:
+    """Words with a web address in them, which may go on in the next line after each of its slashes."""
+    return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in text.split("/")))
 
 
 @register.simple_tag(name="put")
