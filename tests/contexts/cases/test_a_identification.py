@@ -9,6 +9,7 @@ from amana.contexts.cases.errors import InTheFuture, NoGroundsToExtend, NotWaiti
 from amana.contexts.cases.identification import actions, queries
 from amana.contexts.cases.identification.terms import Instance, Missing, Outcome, Status, Step, Weight
 from amana.contexts.cases.identification.values import Decided
+from amana.contexts.cases.lists import queries as lists
 from amana.kernel.access.floor import floor
 from amana.kernel.errors import Refused
 from amana.kernel.organisations.models import HeldMandate
@@ -131,3 +132,23 @@ def test_the_recovery_period_is_made_longer_on_a_named_basis(world):
     assert opened(world).periods[0].period.last_day == today() + timedelta(days=60)
     with pytest.raises(Refused):
         actions.extend(period.ref, days=30, basis="because", access=world.worker)
+
+
+def test_the_authority_sees_which_decisions_wait_and_what_each_lacks(world):
+    assert lists.decisions(access=world.authority_first) == ()
+    act = actions.decide_step(world.selam, decided(Step.CONCLUSIVE, Outcome.NEGATIVE), access=world.authority_first)
+    (own,) = lists.decisions(access=world.authority_first)
+    (other,) = lists.decisions(access=world.authority_second)
+    assert (own.own, other.own, other.who.person) == (True, False, world.selam)
+    assert Missing.SECOND_PERSON in other.lacks
+    actions.confirm(act, note="", access=world.authority_second)
+    actions.tell(act, on=today(), how="In person", review_explained=True, access=world.worker)
+    assert lists.decisions(access=world.authority_second) == ()
+    actions.ask_review(act, on=today(), grounds="", access=world.worker)
+    assert [one.lacks for one in lists.decisions(access=world.authority_second)] == [(Missing.REVIEW_OPEN,)]
+
+
+def test_decisions_that_wait_are_listed_to_nobody_who_works_for_another_purpose(world):
+    actions.decide_step(world.selam, decided(outcome=Outcome.NEGATIVE), access=world.authority_first)
+    with pytest.raises(Refused):
+        lists.decisions(access=world.worker)

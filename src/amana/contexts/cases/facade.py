@@ -5,7 +5,7 @@ from amana.contexts.cases.dossier.queries import Dossier, dossier
 from amana.contexts.cases.events import CaseClosed, CaseOpened, ConsentWithdrawn, IdentificationDecided, ScreeningConcluded
 from amana.contexts.cases.forgetting import delete_rest, erased_with_rows
 from amana.contexts.cases.identification.queries import last_decided
-from amana.contexts.cases.lists.queries import PAGE, DueEntry, Load, MyFile, Today, due, load, my_files, today
+from amana.contexts.cases.lists.queries import PAGE, DueEntry, Load, MyFile, Today, WaitingDecision, decisions, due, load, my_files, today
 from amana.contexts.cases.record.actions import (
     add_entry,
     attach,
@@ -50,6 +50,7 @@ __all__ = [
     "ScreeningConcluded",
     "Today",
     "Urgency",
+    "WaitingDecision",
     "add_entry",
     "attach",
     "case_view",
@@ -57,6 +58,7 @@ __all__ = [
     "change_status",
     "close_case",
     "correct_entry",
+    "decisions",
     "delete_rest",
     "dossier",
     "download",

@@ -98,6 +98,31 @@ def file(request: Request, person: UUID) -> HttpResponse:
 
 @require_GET
 @login_required
+def decisions(request: Request) -> HttpResponse:
+    """Decisions of the competent authority that do not take effect yet, with what each lacks."""
+    table = Table(
+        caption=_("The one that waits longest first"),
+        columns=[
+            Column(heading=_("Person")), Column(heading=_("File")), Column(heading=_("Decision")), Column(heading=_("Decided on")),
+            Column(heading=_("By whom")), Column(heading=_("What it lacks")),
+        ],
+        rows=[
+            Row(
+                cells=[
+                    called(one.who), Code(text=one.who.number), f"{one.step.label}: {one.outcome.label}", one.decided_on,
+                    _("You; somebody else confirms it") if one.own else one.decided_by, " ".join(str(lack.label) for lack in one.lacks),
+                ],
+                url=reverse("cases:identification", args=[one.who.person]),
+            )
+            for one in cases.decisions(access=access_of(request))
+        ],
+        empty=_("Every decision has taken effect. One that is less favourable to a person stands here until nothing is missing."),
+    )  # fmt: skip
+    return render(request, "care/decisions.html", {"table": table})
+
+
+@require_GET
+@login_required
 def load(request: Request) -> HttpResponse:
     """How the work is shared out: files and late work for each worker."""
     found = cases.load(on=request.today, access=access_of(request))

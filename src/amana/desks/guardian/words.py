@@ -57,6 +57,7 @@ ACTS: Mapping[str, Sentence] = MappingProxyType(
         "cases.identify_open": gettext_lazy("Opened the identification of a person"),
         "cases.identify_tell": gettext_lazy("Recorded that a person was told of a decision"),
         "cases.list": gettext_lazy("Looked at what is due"),
+        "cases.identify_list": gettext_lazy("Looked at decisions that wait"),
         "cases.list_load": gettext_lazy("Looked at who carries what"),
         "cases.list_mine": gettext_lazy("Looked at their own files"),
         "cases.list_today": gettext_lazy("Looked at the work of the day"),

@@ -1,10 +1,11 @@
 """Reading identification, as values."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from amana.contexts.cases import whose
@@ -80,6 +81,19 @@ def standing(person: Person) -> Standing:
     return rules.standing([_act(row) for row in rows], looked_into=was_screened(PersonId(person.ref)))
 
 
+def waiting(acts: QuerySet[IdentificationAct]) -> list[tuple[IdentificationAct, tuple[Missing, ...]]]:
+    """The acts that do not take effect yet, each with what it lacks. The query gives all acts of each person it has any of."""
+    by_person: dict[int, list[IdentificationAct]] = defaultdict(list)
+    for row in _opened(acts):
+        by_person[row.person_id].append(row)
+    found = []
+    for rows in by_person.values():
+        stands = rules.standing([_act(row) for row in rows], looked_into=True)  # whoever has an act is presumed a victim anyway
+        lacking = {act.ref: lacks for act, lacks in stands.waiting}
+        found += [(row, lacking[row.ref]) for row in rows if row.ref in lacking]
+    return found
+
+
 def removal(person: PersonId, *, on: date) -> Decision:
     """Whether identification leaves room for removal or transfer on a day (`rules.may_be_removed`). Raises NotFound."""
     row = whose.find(person)
@@ -105,15 +119,17 @@ def view_of(person: Person) -> IdentificationView:
 
 
 def _acts(person: Person) -> list[IdentificationAct]:
+    return _opened(IdentificationAct.objects.filter(person=person))
+
+
+def _opened(acts: QuerySet[IdentificationAct]) -> list[IdentificationAct]:
     rows = list(
-        IdentificationAct.objects.filter(person=person)
-        .select_related("file", "authority", "decided_by", "reviews")
+        acts.select_related("file", "authority", "decided_by", "reviews")
         .prefetch_related("steps__recorded_by", "steps__file")
         .order_by("pk")
     )
     unseal_many(rows)
-    for row in rows:
-        unseal_many(row.steps.all())
+    unseal_many([step for row in rows for step in row.steps.all()])
     return rows
 
 

@@ -10,7 +10,8 @@ from amana.contexts.cases import whose
 from amana.contexts.cases.consent.models import ConsentLine
 from amana.contexts.cases.consent.terms import Purpose, Said
 from amana.contexts.cases.identification.models import IdentificationAct
-from amana.contexts.cases.identification.terms import Outcome, Step
+from amana.contexts.cases.identification.queries import waiting
+from amana.contexts.cases.identification.terms import Missing, Outcome, Step
 from amana.contexts.cases.identification.values import Followed
 from amana.contexts.cases.record.models import Case, CaseEntry
 from amana.contexts.cases.record.values import Entry, EntryId
@@ -58,6 +59,19 @@ class NotTold:
     step: Step
     outcome: Outcome
     decided_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingDecision:
+    """A decision of a competent authority that does not take effect yet. `own`: whoever looks took it, so somebody else confirms it."""
+
+    who: persons.Summary
+    step: Step
+    outcome: Outcome
+    decided_on: date
+    decided_by: str
+    lacks: tuple[Missing, ...]
+    own: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +211,28 @@ def load(*, on: date, access: Access) -> tuple[Load, ...]:
         for who in {*files, *work}
     ]
     return tuple(sorted(found, key=lambda one: (-one.files, -one.overdue, one.worker)))
+
+
+@read("cases.identify_list", resource=_register, on="Register", kind=Kind.LIST)
+def decisions(*, access: Access) -> tuple[WaitingDecision, ...]:
+    """Decisions on open files that do not take effect yet, the one that waits longest first; at most a hundred."""
+    acts = IdentificationAct.objects.filter(visible(access, "cases.identify_open"), file__state=State.OPEN)
+    found = sorted(waiting(acts), key=lambda one: (one[0].content["decided_on"], one[0].pk))[:MOST]
+    known = persons.summaries({row.file_id for row, _lacks in found}, access=access)
+    record(files=sorted(str(one.file) for one in known.values()))
+    return tuple(
+        WaitingDecision(
+            who=known[row.file_id],
+            step=Step(row.content["step"]),
+            outcome=Outcome(row.content["outcome"]),
+            decided_on=date.fromisoformat(row.content["decided_on"]),
+            decided_by=str(row.decided_by),
+            lacks=lacks,
+            own=row.decided_by.ref == access.user,
+        )
+        for row, lacks in found
+        if row.file_id in known
+    )
 
 
 def _my_places(access: Access) -> QuerySet[FileTeam]:
