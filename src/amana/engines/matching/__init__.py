@@ -18,6 +18,8 @@ Start with `find`. What others use:
         near_keys(query) -> tuple[Key, ...]            keys with one consonant changed, for misspelt queries
         plan(keys, counts: Mapping[Key, int], *, budget=600) -> Plan; budget is the count's ceiling
         compare(query, candidate, *, rarity=...) -> Comparison
+    compare_as_names(one: str, other: str) -> NameComparison
+        Whether two texts may write one name; says nothing about who somebody is (`naming.py`).
     read_name(text: str) -> Name
         A name typed into one box, in parts; titles dropped, compounds (Abd al-X, Gebre-Mariam) kept together.
 
@@ -29,6 +31,7 @@ from .compare import compare, compare_names
 from .evidence import Code
 from .index import Index
 from .keys import keys, near_keys, query_keys
+from .naming import Likeness, NameComparison, compare_as_names
 from .parts import forget, read_name
 from .plan import plan
 from .rarity import ESTIMATED, Rarity
@@ -69,8 +72,10 @@ __all__ = [
     "Index",
     "Key",
     "Level",
+    "Likeness",
     "Match",
     "Name",
+    "NameComparison",
     "NamePart",
     "PartEvidence",
     "Plan",
@@ -80,6 +85,7 @@ __all__ = [
     "Role",
     "Verdict",
     "compare",
+    "compare_as_names",
     "compare_names",
     "find",
     "find_many",

@@ -43,7 +43,7 @@ class Judged:
     def comparison(self) -> Comparison:
         """With every reason, weightiest first."""
         parts = self._chain.parts()
-        evidence = [*_name_evidence(self._chain, parts), *self._told]
+        evidence = [*name_evidence(self._chain, parts), *self._told]
         evidence.sort(key=lambda each: -abs(each.bits))
         return Comparison(score=self.score, verdict=self.verdict, parts=parts, evidence=tuple(evidence))
 
@@ -55,10 +55,10 @@ def compare(query: Record, candidate: Record, *, rarity: Rarity = ESTIMATED) -> 
 
 def comparer(query: Record, *, rarity: Rarity = ESTIMATED) -> Callable[[Record], Judged]:
     """`compare` for one query beside many candidates: the query is read once, and reasons are made for those that are kept."""
-    mine = _names(query)
+    mine = names_of(query)
 
     def judged(candidate: Record) -> Judged:
-        chain = _best_chain(mine, _names(candidate), rarity)
+        chain = best_chain(mine, names_of(candidate), rarity)
         told = (
             facts.birth(query.birth, candidate.birth),
             facts.phone(query, candidate),
@@ -73,7 +73,7 @@ def comparer(query: Record, *, rarity: Rarity = ESTIMATED) -> Callable[[Record],
     return judged
 
 
-def _best_chain(mine: Sequence[tuple[Unit, ...]], theirs: Sequence[tuple[Unit, ...]], rarity: Rarity) -> Chain:
+def best_chain(mine: Sequence[tuple[Unit, ...]], theirs: Sequence[tuple[Unit, ...]], rarity: Rarity) -> Chain:
     best: Chain | None = None
     for one in mine:
         for other in theirs:
@@ -83,7 +83,7 @@ def _best_chain(mine: Sequence[tuple[Unit, ...]], theirs: Sequence[tuple[Unit, .
     return best or NOTHING
 
 
-def _names(record: Record) -> list[tuple[Unit, ...]]:
+def names_of(record: Record) -> list[tuple[Unit, ...]]:
     """The units of every name; a nickname given as a name of its own stands beside each of the others."""
     found = [units(name) for name in record.names]
     if not any(unit.role is Role.NICKNAME for each in found for unit in each):
@@ -97,7 +97,7 @@ def _only_nickname(found: tuple[Unit, ...]) -> bool:
     return bool(found) and all(unit.role is Role.NICKNAME for unit in found)
 
 
-def _name_evidence(chain: Chain, parts: Sequence[PartEvidence]) -> list[Evidence]:
+def name_evidence(chain: Chain, parts: Sequence[PartEvidence]) -> list[Evidence]:
     evidence = [_part_evidence(part) for part in parts]
     if chain.shifted:
         evidence.append(Evidence(code=Code.NAME_SHIFTED, bits=SHIFTED_BITS))

@@ -1,0 +1,90 @@
+"""Compares two names as names: whether they may be two spellings of one, and never whether two people are one.
+
+`compare` weighs what a name says about who somebody is, so that a frequent name alone is little. Here the question is smaller: do these two
+texts write the same name? A parent's chain, a sibling's, or another father's name is another name, however much of it agrees.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .agreement import WORTH
+from .chain import Chain
+from .compare import best_chain, name_evidence, names_of
+from .parts import read_name
+from .rarity import ESTIMATED, Rarity
+from .values import Evidence, Level, PartEvidence, Record
+
+_SURE = (Level.SAME, Level.SOUNDS_SAME)
+_LATE = 2  # the place of the grandfather's name: agencies write it wrong, or another one, without meaning another person
+_LONG = 5  # consonants
+_HALF = 0.5  # of a part that only one side gives: silence is not disagreement, and no agreement either
+
+
+class Likeness(StrEnum):
+    """What two texts are as names."""
+
+    SAME = "same"
+    POSSIBLE = "possible"
+    DIFFERENT = "different"
+
+
+# Where in 0..1 the scores of each verdict lie, so that sorting by score never puts a worse verdict first.
+_BANDS = {Likeness.SAME: (0.75, 1.0), Likeness.POSSIBLE: (0.35, 0.75), Likeness.DIFFERENT: (0.0, 0.35)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameComparison:
+    """How alike two names are and why.
+
+    score     0..1, for ranking; not a probability. Texts that hold no name score 0
+    parts     the parts side by side, with the level on which each agrees
+    evidence  reasons for and against, weightiest first; the contradicting ones are never left out
+    """
+
+    score: float
+    verdict: Likeness
+    parts: tuple[PartEvidence, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def compare_as_names(one: str, other: str, *, rarity: Rarity = ESTIMATED) -> NameComparison:
+    """Compare two names as they stand in any script: a whole chain, or one part of it. The order of the two does not matter."""
+    chain = best_chain(names_of(Record(names=(read_name(one),))), names_of(Record(names=(read_name(other),))), rarity)
+    parts = chain.parts()
+    verdict = _verdict(chain, parts)
+    low, high = _BANDS[verdict]
+    evidence = sorted(name_evidence(chain, parts), key=lambda each: -abs(each.bits))
+    return NameComparison(score=low + (high - low) * _share(parts), verdict=verdict, parts=parts, evidence=tuple(evidence))
+
+
+def _verdict(chain: Chain, parts: tuple[PartEvidence, ...]) -> Likeness:
+    if chain.shifted or chain.sibling:
+        return Likeness.DIFFERENT  # the name of a relative
+    if chain.conflicts:
+        late = chain.agreeing > 1 and min(chain.conflicts) >= _LATE
+        return Likeness.POSSIBLE if late else Likeness.DIFFERENT
+    if chain.agreeing == 0:
+        return Likeness.POSSIBLE if chain.nickname is not None else Likeness.DIFFERENT
+    sure = sum(match.level in _SURE for match in chain.matches)
+    if chain.agreeing == 1:
+        if chain.matches[0].level is Level.NEAR and not _long(chain):
+            return Likeness.DIFFERENT  # among short names that stand alone one other consonant is mostly another name
+        whole = all(part.level is not None for part in parts)
+        return Likeness.SAME if whole and sure else Likeness.POSSIBLE
+    return Likeness.SAME if sure >= chain.agreeing - 1 else Likeness.POSSIBLE
+
+
+def _long(chain: Chain) -> bool:
+    """Whether the one agreeing part has so many consonants on both sides that a slip is likelier than another name."""
+    match = chain.matches[0]
+    units = (chain.here[match.here], chain.there[match.there])
+    return all(max(map(len, unit.skeletons)) >= _LONG for unit in units)
+
+
+def _share(parts: tuple[PartEvidence, ...]) -> float:
+    """How much of the two names agrees, 0..1: agreeing parts by their level, against all parts, one-sided ones counting half."""
+    agreeing = sum(WORTH[part.level] for part in parts if part.level is not None)
+    of = sum(_HALF if part.level is None else 1.0 for part in parts)
+    return agreeing / of if of else 0.0

@@ -1,0 +1,60 @@
+"""Two texts as names: one name in every spelling, never a relative's or another father's, and nothing out of nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amana.engines.matching import Likeness, compare_as_names, read_name
+
+from .name_pairs import OTHER_NAME, OTHER_PART, RELATIVES, SAME_NAME, SAME_PART, pairs
+
+# One consonant off in a short name that stands alone: taken for another name, and said to be near.
+MISSED = {("Solomon", "ሰለሞን")}
+# One vowel apart: a man's name and a woman's. Possible, never the same.
+TOO_NEAR = {("Abebe", "Abeba")}
+ANY_TEXT = st.one_of(
+    st.text(max_size=30), st.sampled_from(["Medhanie", "ተስፋዬ", "محمد عثمان", 'Ali "Dheere" Omar', "Abd al-", "()", "ـ", "\u200f"])
+)
+
+
+def test_one_name_is_recognised_in_every_spelling_and_script():
+    assert {pair for pair in pairs(SAME_PART) if compare_as_names(*pair).verdict is Likeness.DIFFERENT} == MISSED
+    assert {compare_as_names(*pair).verdict for pair in pairs(SAME_NAME)} == {Likeness.SAME}
+
+
+def test_another_name_is_another_name():
+    assert {pair for pair in pairs(OTHER_PART) if compare_as_names(*pair).verdict is not Likeness.DIFFERENT} == TOO_NEAR
+    assert all(compare_as_names(*pair).verdict is not Likeness.SAME for pair in TOO_NEAR)
+
+
+@pytest.mark.parametrize("pair", [*pairs(OTHER_NAME), *pairs(RELATIVES)])
+def test_another_father_or_the_chain_of_a_relative_makes_another_name(pair):
+    assert compare_as_names(*pair).verdict is Likeness.DIFFERENT
+
+
+def test_a_first_name_alone_is_never_the_same_as_a_whole_chain():
+    alone = compare_as_names("Medhanie", "Medhanie Tesfamariam Berhe")
+    assert alone.verdict is Likeness.POSSIBLE
+    assert alone.score < compare_as_names("Medhanie Berhe", "Medhanie Tesfamariam Berhe").score
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_any_two_texts_compare_alike_from_both_sides_and_nothing_matches_by_emptiness(one, other):
+    there, back = compare_as_names(one, other), compare_as_names(other, one)
+    assert (there.verdict, there.score) == (back.verdict, pytest.approx(back.score))
+    assert 0.0 <= there.score <= 1.0
+    if not (read_name(one).parts and read_name(other).parts):
+        assert (there.verdict, there.score) == (Likeness.DIFFERENT, 0.0)
+    elif there.score:
+        assert there.evidence
+
+
+@given(ANY_TEXT)
+def test_a_name_is_the_same_as_itself(text):
+    found = compare_as_names(text, text)
+    assert found.verdict is (Likeness.SAME if any(part.role != "nickname" for part in read_name(text).parts) else found.verdict)
+
+
+@given(st.sampled_from(pairs(SAME_NAME)), st.sampled_from(pairs(OTHER_NAME)))
+def test_a_better_verdict_never_has_a_lower_score(same, other):
+    assert compare_as_names(*same).score > compare_as_names(*other).score
