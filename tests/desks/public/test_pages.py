@@ -41,6 +41,17 @@ def test_every_state_and_every_treaty_has_a_page(world, client):
     assert [address for address in addresses if client.get(address).status_code != 200] == []
 
 
+def test_a_treaty_is_shown_as_it_stood_at_the_end_of_a_year(world, client):
+    address = reverse("public:treaty", args=["en", "TIP"])
+    today, then = client.get(address), client.get(address, {"year": "2003"})
+    assert "How each state stands today" in today.text
+    assert "How each state stood on 31 December 2003" in then.text
+    assert then.text.count("tag-done") < today.text.count("tag-done"), "fewer states were party"
+    assert '<option value="2003" selected>' in then.text
+    for wrong in ("1850", "3000", "x", "２００３", "20033"):
+        assert "How each state stands today" in client.get(address, {"year": wrong}).text
+
+
 def test_what_is_not_there_is_not_found(world, client):
     assert client.get(reverse("public:state", args=["en", "ZZ"])).status_code == 404
     assert client.get(reverse("public:treaty", args=["en", "NONE"])).status_code == 404

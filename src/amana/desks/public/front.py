@@ -24,7 +24,7 @@ Application = Callable[[Environ, Start], Iterable[bytes]]
 Headers = list[tuple[str, str]]
 
 PLACE: Final = "/public/"
-KNOWN_WORDS: Final = frozenset({"treaty", "on", "since", "state", "instrument", "priority", "strength", "after"})
+KNOWN_WORDS: Final = frozenset({"treaty", "on", "since", "state", "instrument", "priority", "strength", "after", "year"})
 ABOUT_THE_READER: Final = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_ACCEPT_LANGUAGE", "HTTP_REFERER", "REMOTE_USER")
 FRESH_SECONDS: Final = 60  # for so long a proxy asks nobody
 MOST_BYTES: Final = 32 * 1024 * 1024

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,6 +21,7 @@ from amana.desks.public.frame import page, public_page
 from amana.desks.public.law_views import acts_table
 from amana.desks.public.treaty_words import state_address, treaty_address
 from amana.kernel.errors import NotFound
+from amana.kernel.locale.formats import format_day
 from amana.kernel.ui.parts import Code, Column, Row, Table, Tag, Tone
 
 ON_THE_FIRST_PAGE: Final = "TIP"  # the Trafficking Protocol: what the dialogue was founded on
@@ -37,7 +39,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest, language: str) -> HttpResponse:
     """What the dialogue promised, one finding with its picture, and who takes part."""
     treaty = law.treaty(ON_THE_FIRST_PAGE)
-    standings, _claims = _standings(treaty.code)
+    standings, _claims = _standings(treaty.code, timezone.localdate())
     members = law.members()
     sides = [(side.label, [one for one in members if one.side is side and one.takes_part]) for side in law.Side]
     context = {
@@ -118,19 +120,24 @@ def treaties(request: HttpRequest, language: str) -> HttpResponse:
 
 @public_page
 def treaty(request: HttpRequest, language: str, code: str) -> HttpResponse:
-    """One treaty: a map, how each state stands, and every claim."""
-    row = law.treaty(code)
-    standings, found = _standings(code)
+    """One treaty: a map, how each state stands today or stood at the end of a `year`, and every claim."""
+    row, today = law.treaty(code), timezone.localdate()
+    years = published.claims().years(code, today)
+    year = _year(request.GET.get("year", ""), years)
+    on = min(date(year, 12, 31), today)
+    standings, found = _standings(code, on)
     by_name = sorted(standings, key=law.state_name)
     lines = [(law.state_name(one), state_address(language, one), standings[one], len(found.holding(one, code))) for one in by_name]
     conflicts = [conflict for one in standings for conflict in found.conflicts(one, code)]
     claims = [claim for one in by_name for claim in found.claims.get((one, code), ())]
+    caption = _("How each state stands today") if on == today else _("How each state stood on %(day)s") % {"day": format_day(on)}
     tables = [
-        (_("States"), treaty_words.standings_table(_("How each state stands today"), lines)),
+        (_("States"), treaty_words.standings_table(caption, lines)),
         (_("Evidence"), treaty_words.claims_table(_("Every claim, with its source"), claims, conflicts, by_state=True)),
     ]
-    picture = law.treaty_map(row.text("name"), standings, timezone.localdate(), source=treaty_words.MAP_SOURCE)
-    return page(request, "tables.html", row.text("name"), {"tables": tables, "picture": picture})
+    picture = law.treaty_map(row.text("name"), standings, on, source=treaty_words.MAP_SOURCE)
+    context = {"tables": tables, "picture": picture, "years": reversed(years), "year": year}
+    return page(request, "treaty.html", row.text("name"), context)
 
 
 @public_page
@@ -157,9 +164,15 @@ def limits(request: HttpRequest, language: str) -> HttpResponse:
     return page(request, "limits.html", _("What these pages do not show"), {})
 
 
-def _standings(treaty: str) -> tuple[Mapping[str, law.Standing], law.Claims]:
-    found, today = published.claims(), timezone.localdate()
-    return {one.state: found.standing(one.state, treaty, today) for one in law.states()}, found
+def _standings(treaty: str, on: date) -> tuple[Mapping[str, law.Standing], law.Claims]:
+    found = published.claims()
+    return {one.state: found.standing(one.state, treaty, on) for one in law.states()}, found
+
+
+def _year(said: str, years: range) -> int:
+    """The year of an address; the present one where it names none of these."""
+    year = int(said) if said.isascii() and said.isdecimal() and len(said) == len("2000") else years[-1]
+    return year if year in years else years[-1]
 
 
 def _of_member(code: str) -> Sequence[str]:

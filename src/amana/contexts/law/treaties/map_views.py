@@ -45,7 +45,7 @@ def treaty_map(request: Request) -> HttpResponse:
     """How the states stood towards one treaty at the end of a year, as a picture and as a table."""
     row = queries.treaty(request.GET.get("treaty") or FIRST_SHOWN)
     found = queries.claims(treaty=row.code, access=access_of(request))
-    years = years_of(found, request.today)
+    years = found.years(row.code, request.today)
     given = {"treaty": row.code, "sheet": Sheet.REGION.value, "year": str(years[-1]), **request.GET.dict()}
     form = MapForm(given | {"year": _within(given["year"], years)}, years=years)
     year, sheet = (form.cleaned_data["year"], Sheet(form.cleaned_data["sheet"])) if form.is_valid() else (years[-1], Sheet.REGION)
@@ -59,12 +59,6 @@ def treaty_map(request: Request) -> HttpResponse:
         "table": shown.standings_table(row.code, standings),
     }
     return render(request, "law/treaties/map.html", context, status=200 if form.is_valid() else 422)
-
-
-def years_of(found: Claims, today: date) -> range:
-    """The years a map can show: from the first act that anybody dates to the present one."""
-    dated = (claim.day.year for claims in found.claims.values() for claim in claims if claim.day and claim.ended_at is None)
-    return range(min([*dated, today.year]), today.year + 1)
 
 
 def standings_of(found: Claims, treaty: str, on: date) -> dict[str, Standing]:

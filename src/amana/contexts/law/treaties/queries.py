@@ -50,6 +50,16 @@ class Claims:
         """States and treaties with a contradiction that waits for a decision."""
         return [key for key in sorted(self.claims) if self.conflicts(*key)]
 
+    def years(self, treaty: str, today: date) -> range:
+        """The years a map of a treaty can show: from the first act that anybody dates to the present one."""
+        dated = (
+            claim.day.year
+            for (_state, of), claims in self.claims.items()
+            for claim in claims
+            if of == treaty and claim.day and claim.ended_at is None
+        )
+        return range(min([*dated, today.year]), today.year + 1)
+
     def states(self) -> list[str]:
         """States about which anything is claimed."""
         return sorted({state for state, _treaty in self.claims})
