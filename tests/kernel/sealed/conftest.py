@@ -18,6 +18,18 @@ def own_keystore(tmp_path):
 
 
 @pytest.fixture
+def folder(tmp_path):
+    """Where a key store of this test lies."""
+    return tmp_path / "keys"
+
+
+@pytest.fixture
+def store(folder):
+    """A key store that is not in use."""
+    return fresh_keystore(folder)
+
+
+@pytest.fixture
 def note_model(own_keystore, db):
     """`notes.Note` with its table, within a maintenance access: the floor lets the node itself see every file.
 

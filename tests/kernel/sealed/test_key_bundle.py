@@ -13,29 +13,7 @@ from amana.kernel.sealed.errors import (
 )
 from amana.kernel.sealed.file_keystore import FileKeyStore
 from amana.kernel.sealed.keystore import get_keystore, is_unlocked, keystore_from_bundle
-from tests.kernel.sealed.keystores import CHEAP, PASSPHRASE, fresh_keystore
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "keys"
-
-
-@pytest.fixture
-def store(folder):
-    return fresh_keystore(folder)
-
-
-def again(folder, passphrase=PASSPHRASE):
-    return FileKeyStore.unlock(folder, passphrase)
-
-
-def files(count):
-    return [new_id() for _ in range(count)]
-
-
-def bytes_on_disk(folder):
-    return b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
+from tests.kernel.sealed.keystores import CHEAP, PASSPHRASE, again, bytes_on_disk, files, fresh_keystore
 
 
 def test_a_node_rebuilt_from_its_bundle_keeps_the_keys_whose_backup_is_still_to_come(store, tmp_path):

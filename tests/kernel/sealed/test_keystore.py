@@ -16,31 +16,9 @@ from amana.kernel.sealed.errors import (
     KeysMissing,
     PassphraseWrong,
 )
-from amana.kernel.sealed.file_keystore import CACHED_KEYS, FileKeyStore
+from amana.kernel.sealed.file_keystore import CACHED_KEYS
 from amana.kernel.sealed.keystore import get_keystore, use_keystore
-from tests.kernel.sealed.keystores import PASSPHRASE, fresh_keystore
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "keys"
-
-
-@pytest.fixture
-def store(folder):
-    return fresh_keystore(folder)
-
-
-def again(folder, passphrase=PASSPHRASE):
-    return FileKeyStore.unlock(folder, passphrase)
-
-
-def files(count):
-    return [new_id() for _ in range(count)]
-
-
-def bytes_on_disk(folder):
-    return b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
+from tests.kernel.sealed.keystores import PASSPHRASE, again, bytes_on_disk, files, fresh_keystore
 
 
 def test_keys_are_there_after_unlocking_again(store, folder):
