@@ -139,9 +139,10 @@ def test_the_authority_sees_which_decisions_wait_and_what_each_lacks(world):
     act = actions.decide_step(world.selam, decided(Step.CONCLUSIVE, Outcome.NEGATIVE), access=world.authority_first)
     (own,) = lists.decisions(access=world.authority_first)
     (other,) = lists.decisions(access=world.authority_second)
-    assert (own.own, other.own, other.who.person) == (True, False, world.selam)
+    assert (own.another_confirms, other.another_confirms, other.who.person) == (True, False, world.selam)
     assert Missing.SECOND_PERSON in other.lacks
     actions.confirm(act, note="", access=world.authority_second)
+    assert [one.another_confirms for one in lists.decisions(access=world.authority_first)] == [False], "only the person is to be told"
     actions.tell(act, on=today(), how="In person", review_explained=True, access=world.worker)
     assert lists.decisions(access=world.authority_second) == ()
     actions.ask_review(act, on=today(), grounds="", access=world.worker)

@@ -106,16 +106,7 @@ def decisions(request: Request) -> HttpResponse:
             Column(heading=_("Person")), Column(heading=_("File")), Column(heading=_("Decision")), Column(heading=_("Decided on")),
             Column(heading=_("By whom")), Column(heading=_("What it lacks")),
         ],
-        rows=[
-            Row(
-                cells=[
-                    called(one.who), Code(text=one.who.number), f"{one.step.label}: {one.outcome.label}", one.decided_on,
-                    _("You; somebody else confirms it") if one.own else one.decided_by, " ".join(str(lack.label) for lack in one.lacks),
-                ],
-                url=reverse("cases:identification", args=[one.who.person]),
-            )
-            for one in cases.decisions(access=access_of(request))
-        ],
+        rows=[_decision_row(one) for one in cases.decisions(access=access_of(request))],
         empty=_("Every decision has taken effect. One that is less favourable to a person stands here until nothing is missing."),
     )  # fmt: skip
     return render(request, "care/decisions.html", {"table": table})
@@ -151,6 +142,20 @@ def load(request: Request) -> HttpResponse:
         empty=_("Nobody leads on a file yet."),
     )  # fmt: skip
     return render(request, "care/load.html", {"chart": chart, "table": table, "found": found})
+
+
+def _decision_row(one: cases.WaitingDecision) -> Row:
+    return Row(
+        cells=[
+            called(one.who),
+            Code(text=one.who.number),
+            f"{one.step.label}: {one.outcome.label}",
+            one.decided_on,
+            _("You; somebody else confirms it") if one.another_confirms else one.decided_by,
+            " ".join(str(lack.label) for lack in one.lacks),
+        ],
+        url=reverse("cases:identification", args=[one.who.person]),
+    )
 
 
 def _first_contact(view: persons.PersonFileView, request: Request) -> list[tuple[str, str]]:

@@ -63,7 +63,10 @@ class NotTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingDecision:
-    """A decision of a competent authority that does not take effect yet. `own`: whoever looks took it, so somebody else confirms it."""
+    """A decision of a competent authority that does not take effect yet.
+
+    another_confirms  whoever looks took it and nobody has confirmed it, so it waits for somebody else than the reader
+    """
 
     who: persons.Summary
     step: Step
@@ -71,7 +74,7 @@ class WaitingDecision:
     decided_on: date
     decided_by: str
     lacks: tuple[Missing, ...]
-    own: bool
+    another_confirms: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +231,7 @@ def decisions(*, access: Access) -> tuple[WaitingDecision, ...]:
             decided_on=date.fromisoformat(row.content["decided_on"]),
             decided_by=str(row.decided_by),
             lacks=lacks,
-            own=row.decided_by.ref == access.user,
+            another_confirms=row.decided_by.ref == access.user and Missing.SECOND_PERSON in lacks,
         )
         for row, lacks in found
         if row.file_id in known
