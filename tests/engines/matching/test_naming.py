@@ -8,8 +8,6 @@ from amana.engines.matching import Likeness, compare_as_names, read_name
 
 from .name_pairs import OTHER_NAME, OTHER_PART, RELATIVES, SAME_NAME, SAME_PART, pairs
 
-# One consonant off in a short name that stands alone: taken for another name, and said to be near.
-MISSED = {("Solomon", "ሰለሞን")}
 # One vowel apart: a man's name and a woman's. Possible, never the same.
 TOO_NEAR = {("Abebe", "Abeba")}
 ANY_TEXT = st.one_of(
@@ -18,7 +16,7 @@ ANY_TEXT = st.one_of(
 
 
 def test_one_name_is_recognised_in_every_spelling_and_script():
-    assert {pair for pair in pairs(SAME_PART) if compare_as_names(*pair).verdict is Likeness.DIFFERENT} == MISSED
+    assert [pair for pair in pairs(SAME_PART) if compare_as_names(*pair).verdict is Likeness.DIFFERENT] == []
     assert {compare_as_names(*pair).verdict for pair in pairs(SAME_NAME)} == {Likeness.SAME}
 
 

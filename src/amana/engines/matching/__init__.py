@@ -26,13 +26,14 @@ Start with `find`. What others use:
 Evidence codes with their data: see `evidence.py`. The calibrated engine of a later version keeps this interface.
 """
 
+from .agreement import forget
 from .bulk import find_many, telling_keys
 from .compare import compare, compare_names
 from .evidence import Code
 from .index import Index
 from .keys import keys, near_keys, query_keys
 from .naming import Likeness, NameComparison, compare_as_names
-from .parts import forget, read_name
+from .parts import read_name
 from .plan import plan
 from .rarity import ESTIMATED, Rarity
 from .search import Found, Match, find

@@ -1,53 +1,171 @@
-"""How two units of a name agree, whatever their scripts and spellings."""
+"""How two units of a name agree, whatever their scripts and spellings.
+
+Between Latin and Arabic or Ge'ez letters the spelling itself decides (`spelling.py`), with the skeletons as a second witness. Between all
+others the skeletons and vowels do.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from . import parts, spelling
 from .latin import fold
+from .letters import Script
 from .parts import readings_of
-from .sounds import Reading, vowel_conflict
+from .sounds import SKELETON_LETTERS, Reading, vowel_conflict
+from .spelling import Spelled, spelled
 from .values import Level
-from .words import THEOPHORIC_FIRST
+from .words import EQUIVALENT_SKELETONS, THEOPHORIC_FIRST
 
 # How much of a name's rarity an agreement of each level is worth.
 WORTH = {Level.SAME: 1.0, Level.SOUNDS_SAME: 0.95, Level.SOUNDS_ALIKE: 0.6, Level.NEAR: 0.45, Level.DIFFERS: 0.0}
 
 _SAME_VOWELS = 0.4
 _LIKE_VOWELS = 1.2
+# In bits: what one skeleton adds to a spelling, what a clear clash of vowels takes away, and the least that makes one name. Ge'ez writes
+# its vowels, so less of what speaks for a name is left to chance.
+_ONE_SKELETON = 3.0
+_VOWEL_CLASH = 4.0
+_ENOUGH = {Script.ARABIC: 0.0, Script.ETHIOPIC: -1.5}
+_SURE = 4.0
+_HOPELESS = -12.0
+# One value for nearly all pairs, so that a batch of millions keeps no copies of it.
+_DIFFERENT = (Level.DIFFERS, "", False)
+_NONE: Sequence[tuple[float, str]] = ()
+_DIFFERS = _DIFFERENT[:2]
+# How much vowels may clash in a name of so many consonants that stands alone: the shorter, the oftener two names agree by chance.
+_BORNE_ALONE = {1: 0.3, 2: 0.4, 3: 0.8}
+_LONG_SKELETON = 4
+_LONG_FOR_A_SLIP = 5
+# Names that languages write apart: Yishak, Isaac.
+_KNOWN = frozenset(each for each in EQUIVALENT_SKELETONS.values() if len(each) > 2)
 _CONFUSED = frozenset(
     frozenset(pair) for pair in ("KJ", "KH", "TD", "SX", "XJ", "BF", "MN", "ST", "SD", "JY", "LR", "HA", "YA", "WA", "SJ", "KX")
 )
+_BITS = {letter: 1 << place for place, letter in enumerate(f"{SKELETON_LETTERS}WYA")}
+_OTHER_LETTER = 1 << len(_BITS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word made ready: its spelling, readings, their skeletons, and which letters the first two skeletons hold."""
+
+    spelled: Spelled
+    readings: tuple[Reading, ...]
+    skeletons: frozenset[str]
+    likeliest: tuple[tuple[Reading, int], ...]
+
+
+@lru_cache(maxsize=200_000)
+def _word(text: str) -> _Word:
+    readings = readings_of(text)
+    likeliest = tuple((each, _letters(each.skeleton)) for each in readings[:2])
+    return _Word(spelled(text), readings, frozenset(each.skeleton for each in readings), likeliest)
+
+
+def _letters(skeleton: str) -> int:
+    held = 0
+    for letter in skeleton:
+        held |= _BITS.get(letter, _OTHER_LETTER)
+    return held
 
 
 @lru_cache(maxsize=400_000)
 def agreement(first: str, second: str) -> tuple[Level, str]:
     """Compare two units by the word each is read as: (level, the skeleton they share; "" if they differ).
 
-    sounds same   one skeleton, vowels that do not contradict
-    sounds alike  one skeleton, other vowels (Hassan, Hussein)
+    sounds same   one name in another spelling or script
+    sounds alike  one skeleton, other vowels (Hassan, Hussein), or one name in another script as far as letters can tell
     near          one consonant off in a skeleton long enough to bear it, or consonants often confused
     """
+    judged = _judged(first, second)
+    return _DIFFERS if judged is _DIFFERENT else judged[:2]
+
+
+def stands_alone(first: str, second: str) -> bool:
+    """Whether two units are one name even if nothing else is given. Short names agree by chance too easily to be guessed at."""
+    _level, _skeleton, alone = _judged(first, second)
+    return alone
+
+
+def _judged(first: str, second: str) -> tuple[Level, str, bool]:
     if first == second:
-        return Level.SAME, _skeleton_of(first)
-    ones, others = readings_of(first), readings_of(second)
-    shared = [(vowel_conflict(one, other), one.skeleton) for one in ones for other in others if one.skeleton == other.skeleton]
+        return Level.SAME, _skeleton_of(first), True
+    one, other = _word(first), _word(second)
+    shared = _NONE if one.skeletons.isdisjoint(other.skeletons) else _shared(one, other)
+    bits = spelling.bits(one.spelled, other.spelled)
+    if bits is not None:
+        return _between_scripts(bits, shared, one, other)
     if not shared:
-        if any(_near(one, other) for one in ones[:2] for other in others[:2]):
-            return Level.NEAR, max(ones[0].skeleton, others[0].skeleton, key=lambda each: (len(each), each))
-        return Level.DIFFERS, ""
+        if _is_near(one, other):
+            return Level.NEAR, _longer(one, other), _both_long(one, other)
+        return _DIFFERENT
     conflict, skeleton = min(shared)
     if conflict < _SAME_VOWELS:
         # Accents, apostrophes and capitals make no other spelling.
-        return Level.SAME if fold(first) == fold(second) != "" else Level.SOUNDS_SAME, skeleton
-    return Level.SOUNDS_ALIKE if conflict < _LIKE_VOWELS else Level.NEAR, skeleton
+        return (Level.SAME if fold(first) == fold(second) != "" else Level.SOUNDS_SAME), skeleton, True
+    if conflict < _LIKE_VOWELS:
+        return Level.SOUNDS_ALIKE, skeleton, conflict <= _BORNE_ALONE.get(len(skeleton), _LIKE_VOWELS)
+    return Level.NEAR, skeleton, len(skeleton) >= _LONG_FOR_A_SLIP
+
+
+def _between_scripts(bits: float, shared: Sequence[tuple[float, str]], one: _Word, other: _Word) -> tuple[Level, str, bool]:
+    conflict, skeleton = min(shared) if shared else (0.0, "")
+    same_vowels = conflict < _SAME_VOWELS
+    if bits >= _HOPELESS:
+        over = bits - _ENOUGH[Script.ETHIOPIC if Script.ETHIOPIC in (one.spelled.script, other.spelled.script) else Script.ARABIC]
+        if shared:
+            over += _ONE_SKELETON - _VOWEL_CLASH * conflict
+        if over >= 0.0 or (shared and _telling(skeleton, conflict)):
+            same = same_vowels if shared else over >= _SURE
+            return (Level.SOUNDS_SAME if same else Level.SOUNDS_ALIKE), skeleton or _longer(one, other), True
+    if shared:
+        # The letters do not bear the sounds out: worth something beside other names that agree, and nothing alone.
+        return (Level.SOUNDS_ALIKE if same_vowels else Level.NEAR), skeleton, False
+    if _is_near(one, other):
+        return Level.NEAR, _longer(one, other), False
+    return _DIFFERENT
+
+
+def _telling(skeleton: str, conflict: float) -> bool:
+    """Whether sounds in common are enough, though the letters are unusual: many consonants, or a name that languages write apart."""
+    return conflict < (_LIKE_VOWELS if skeleton in _KNOWN else _SAME_VOWELS) and (len(skeleton) >= _LONG_SKELETON or skeleton in _KNOWN)
+
+
+def _shared(one: _Word, other: _Word) -> list[tuple[float, str]]:
+    return [
+        (vowel_conflict(mine, theirs), mine.skeleton)
+        for mine in one.readings
+        for theirs in other.readings
+        if mine.skeleton == theirs.skeleton
+    ]
+
+
+def _longer(one: _Word, other: _Word) -> str:
+    return max(one.readings[0].skeleton, other.readings[0].skeleton, key=lambda each: (len(each), each))
+
+
+def _both_long(one: _Word, other: _Word) -> bool:
+    """Whether both have so many consonants that a slip is likelier than another name."""
+    return all(max(map(len, word.skeletons)) >= _LONG_FOR_A_SLIP for word in (one, other))
 
 
 def _skeleton_of(word: str) -> str:
     readings = readings_of(word)
     return readings[0].skeleton if readings else ""
+
+
+def _is_near(one: _Word, other: _Word) -> bool:
+    for mine, held in one.likeliest:
+        for theirs, their_held in other.likeliest:
+            # One slip changes at most two of the letters that are held; asked first, for most pairs end here.
+            if (held ^ their_held).bit_count() <= 2 and _near(mine, theirs):
+                return True
+    return False
 
 
 def _near(one: Reading, other: Reading) -> bool:
@@ -73,3 +191,11 @@ def _without_common_prefix(first: str, second: str) -> tuple[str, str]:
     if min(len(first), len(second)) >= 5 and first[:3] == second[:3] and first[:3] in THEOPHORIC_FIRST:
         return first[3:], second[3:]
     return first, second
+
+
+def forget() -> None:
+    """Empty the caches, which hold single name parts (never whole names) in the memory of the process."""
+    agreement.cache_clear()
+    _word.cache_clear()
+    spelled.cache_clear()
+    parts.forget()

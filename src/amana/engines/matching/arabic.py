@@ -32,7 +32,7 @@ _CONSONANTS = frozenset("BFMTDSXJKHNLR")
 
 def sounds(text: str) -> tuple[str, ...]:
     """The readings of one word in Arabic letters, most likely first, at most four; () if it holds no Arabic letter."""
-    word = _NOT_LETTERS.sub("", unicodedata.normalize("NFC", text))
+    word = _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text))
     word = _DOUBLED.sub("ل", "".join(letter for letter in word if letter in _LETTERS))
     if not word:
         return ()

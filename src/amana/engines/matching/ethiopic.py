@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .letters import basic_ethiopic
+
 _FIRST = 0x1200
 _ROWS = (
     "H", "L", "H", "M", "S", "R", "S", "X", "K", "K", "K", "K", "B", "B", "T", "X",
@@ -17,14 +19,9 @@ _ARTICLE_SEATS = frozenset("አኣእኤኢ")
 _MAX_READINGS = 2
 
 
-def is_letter(letter: str) -> bool:
-    """Whether a character is a syllable of the basic Ethiopic block."""
-    return _FIRST <= ord(letter) < _FIRST + 8 * len(_ROWS)
-
-
 def sounds(text: str) -> tuple[str, ...]:
     """The readings of one word in Ge'ez letters, at most two; () if it holds none."""
-    letters = [letter for letter in text if is_letter(letter)]
+    letters = basic_ethiopic(text)
     if not letters:
         return ()
     out: list[str] = []
@@ -40,7 +37,7 @@ def sounds(text: str) -> tuple[str, ...]:
     spelled = "".join(out)
     # A sixth-order letter at the end carries no vowel; elsewhere it may.
     spelled = spelled.removesuffix("?")
-    if letters[0] in _ARTICLE_SEATS and letters[1:2] == ["ል"] and len(letters) > 3:
+    if letters[0] in _ARTICLE_SEATS and letters[1:2] == "ል" and len(letters) > 3:
         return (spelled, spelled[spelled.index("L") + 1 :].lstrip("?"))  # the Arabic article, or the first letters of Almaz
     if ord(letters[0]) == _SIXTH_Y:
         return (spelled, "i" + spelled.lstrip("Y?"))[:_MAX_READINGS]

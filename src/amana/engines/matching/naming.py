@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .agreement import WORTH
+from .agreement import WORTH, stands_alone
 from .chain import Chain
 from .compare import best_chain, name_evidence, names_of
 from .parts import read_name
@@ -18,7 +18,6 @@ from .values import Evidence, Level, PartEvidence, Record
 
 _SURE = (Level.SAME, Level.SOUNDS_SAME)
 _LATE = 2  # the place of the grandfather's name: agencies write it wrong, or another one, without meaning another person
-_LONG = 5  # consonants
 _HALF = 0.5  # of a part that only one side gives: silence is not disagreement, and no agreement either
 
 
@@ -69,18 +68,12 @@ def _verdict(chain: Chain, parts: tuple[PartEvidence, ...]) -> Likeness:
         return Likeness.POSSIBLE if chain.nickname is not None else Likeness.DIFFERENT
     sure = sum(match.level in _SURE for match in chain.matches)
     if chain.agreeing == 1:
-        if chain.matches[0].level is Level.NEAR and not _long(chain):
-            return Likeness.DIFFERENT  # among short names that stand alone one other consonant is mostly another name
+        match = chain.matches[0]
+        if not stands_alone(chain.here[match.here].core, chain.there[match.there].core):
+            return Likeness.DIFFERENT
         whole = all(part.level is not None for part in parts)
         return Likeness.SAME if whole and sure else Likeness.POSSIBLE
     return Likeness.SAME if sure >= chain.agreeing - 1 else Likeness.POSSIBLE
-
-
-def _long(chain: Chain) -> bool:
-    """Whether the one agreeing part has so many consonants on both sides that a slip is likelier than another name."""
-    match = chain.matches[0]
-    units = (chain.here[match.here], chain.there[match.there])
-    return all(max(map(len, unit.skeletons)) >= _LONG for unit in units)
 
 
 def _share(parts: tuple[PartEvidence, ...]) -> float:

@@ -164,7 +164,7 @@ def readings_of(word: str) -> tuple[Reading, ...]:
 
 
 def forget() -> None:
-    """Empty the caches, which hold single name parts (never whole names) in the memory of the process."""
+    """Empty the caches of this module."""
     _units_of_part.cache_clear()
     _unit.cache_clear()
     _units_of_text.cache_clear()
