@@ -91,6 +91,13 @@ class BirthYearsReversed(ValueError):
     code = "matching.birth_years_reversed"
 
 
+class Sighting(NamedTuple):
+    """A day on which the person was met in person, and the state where (ISO 3166, alpha-2)."""
+
+    day: date
+    country: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What is known of one person, whether asked for (query) or held (candidate).
@@ -100,6 +107,9 @@ class Record:
     documents  numbers as written; punctuation, spaces and case are ignored
     birth      see `Birth`
     sex        the HTCDS code (`Feminine`, `Masculine`, ...); "" or `NonSpecifiedUnknown` say nothing
+    nationalities  ISO 3166 codes, alpha-2
+    places     of origin, as written, in any script
+    seen       where somebody met the person on which day; one person is not in two states on one day
     """
 
     names: tuple[Name, ...] = ()
@@ -107,6 +117,9 @@ class Record:
     documents: tuple[str, ...] = ()
     birth: Birth = UNKNOWN_BIRTH
     sex: str = ""
+    nationalities: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    seen: tuple[Sighting, ...] = ()
 
 
 Query = Record

@@ -1,0 +1,77 @@
+"""Which band a pair belongs to, and why not a higher one: rules that stand above every sum (safeguards S4 and S5).
+
+- No pair is proposed unless the father's name or an identifier agrees.
+- None is called probable on one family of evidence, or while a fact contradicts it, or where the chain is a relative's.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amana.engines.matching.assessment import Band, Basis, Limit
+
+from .parameters import Parameters
+from .terms import BY_NAME, TERMS, Outcomes
+
+BANDS = (Band.NOT_PROPOSED, Band.POSSIBLE, Band.PROBABLE)
+NOT_PROPOSED, POSSIBLE, PROBABLE = range(3)
+CONTRARY_BITS = -1.0  # from which an outcome counts as a contradiction
+# What weighs against without contradicting: agencies write names in any order, people change numbers and hold several documents.
+_NO_CONTRADICTION = frozenset({("shape", "other_order"), ("phone", "others"), ("document", "others")})
+AGREES = {
+    Basis.NAMES: ("agreeing", ("two", "three", "four")),
+    Basis.BIRTH: ("birth", ("same_day", "day_month_swapped", "one_part_off", "first_of_january", "same_year", "range_narrow")),
+    Basis.PHONE: ("phone", ("of_few", "tail", "shared_by_some")),
+    Basis.DOCUMENT: ("document", ("same", "near")),
+    Basis.PLACE: ("place", ("same", "same_rare")),
+}
+_IDENTIFIES = (("phone", ("of_few", "tail")), ("document", ("same", "near")))
+_RELATIVE = ("shape", ("shifted", "sibling"))
+
+Flags = NDArray[np.bool_]
+
+
+def _is(outcomes: Outcomes, term: str, names: tuple[str, ...]) -> Flags:
+    listed = TERMS[BY_NAME[term]].outcomes
+    return np.isin(outcomes.of(term), [listed.index(name) for name in names])
+
+
+def proposable(outcomes: Outcomes, father: Flags) -> Flags:
+    """Which pairs may be proposed at all. `father` says whether the father's name agrees beside another."""
+    found = father.copy()
+    for term, names in _IDENTIFIES:
+        found |= _is(outcomes, term, names)
+    return found
+
+
+def families(outcomes: Outcomes) -> dict[Basis, Flags]:
+    """For each family of evidence, whether it agrees."""
+    return {basis: _is(outcomes, term, names) for basis, (term, names) in AGREES.items()}
+
+
+def limits(outcomes: Outcomes, father: Flags, lower: NDArray[np.float64], parameters: Parameters) -> dict[Limit, Flags]:
+    """For each limit, the pairs it holds back; `lower` is the lower bound of their probability."""
+    contradicted = np.zeros(len(outcomes), bool)
+    for term, weights, codes in zip(TERMS, parameters.weights, outcomes.codes, strict=True):
+        speaks = [
+            name not in ("silent", "missing") and bits <= CONTRARY_BITS and (term.name, name) not in _NO_CONTRADICTION
+            for name, bits in zip(term.outcomes, weights, strict=True)
+        ]
+        contradicted |= np.array(speaks)[codes]
+    return {
+        Limit.NO_FATHER_OR_IDENTIFIER: ~proposable(outcomes, father),
+        Limit.ONE_FAMILY: np.sum(list(families(outcomes).values()), axis=0) < 2,
+        Limit.CONTRARY: contradicted,
+        Limit.RELATIVE: _is(outcomes, *_RELATIVE),
+        Limit.UNSURE: lower < parameters.probable,
+    }
+
+
+def bands(outcomes: Outcomes, father: Flags, lower: NDArray[np.float64], parameters: Parameters) -> NDArray[np.int8]:
+    """The band of every pair, by its number in `BANDS`."""
+    held = limits(outcomes, father, lower, parameters)
+    found = np.full(len(outcomes), PROBABLE, np.int8)
+    found[np.any(list(held.values()), axis=0)] = POSSIBLE
+    found[held[Limit.NO_FATHER_OR_IDENTIFIER] | (lower < parameters.possible)] = NOT_PROPOSED
+    return found

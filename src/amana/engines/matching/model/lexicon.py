@@ -1,0 +1,160 @@
+"""The distinct name units of many records as numbers, and how any two of them agree, a million comparisons at a time.
+
+`agreement` compares two units exactly and slowly. Here a filter over arrays throws out the pairs that cannot agree (no skeleton in common
+and none one consonant away), and only the distinct rest is asked, once each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amana.engines.matching.agreement import agreement
+from amana.engines.matching.parts import Unit
+from amana.engines.matching.rarity import Rarity
+from amana.engines.matching.values import Level
+
+Ints = NDArray[np.int32]
+Levels = NDArray[np.int8]
+
+# Codes of `Level`, so that a greater one agrees better.
+DIFFERS, NEAR, ALIKE, SOUNDS_SAME, SAME = range(5)
+CODES = {Level.DIFFERS: DIFFERS, Level.NEAR: NEAR, Level.SOUNDS_ALIKE: ALIKE, Level.SOUNDS_SAME: SOUNDS_SAME, Level.SAME: SAME}
+LEVEL_OF = {code: level for level, code in CODES.items()}
+
+_READINGS = 4  # skeletons kept of one unit
+_LETTERS = {letter: code for code, letter in enumerate("ABFMTDSXJKHNLRWY", start=1)}
+_BITS = np.uint64(5)
+_PACKED = 12  # letters of a skeleton in 64 bits; what is longer is compared by its beginning
+
+
+class Lexicon:
+    """Units by number. Numbers are given in the order units are first seen and never change."""
+
+    def __init__(self) -> None:
+        self.cores: list[str] = []
+        self.units: list[Unit] = []
+        self._number: dict[str, int] = {}
+        self._skeleton: dict[str, int] = {}
+        self._skeletons = np.empty((0, _READINGS), np.int32)
+        self._packed = np.empty((0, 2), np.uint64)
+        self._known = np.empty(0, np.int64)  # pairs asked before, sorted, with their level
+        self._level = np.empty(0, np.int8)
+
+    def __len__(self) -> int:
+        return len(self.cores)
+
+    def number(self, unit: Unit) -> int:
+        """The number of a unit, new or known."""
+        found = self._number.get(unit.core)
+        if found is None:
+            found = self._number[unit.core] = len(self.cores)
+            self.cores.append(unit.core)
+            self.units.append(unit)
+        return found
+
+    def skeletons(self) -> Ints:
+        """Skeleton numbers of every unit, at most four, -1 where there are fewer: [units, 4]."""
+        self._grow()
+        return self._skeletons
+
+    def rarities(self, rarity: Rarity) -> NDArray[np.float32]:
+        """Bits that the agreement of each unit is worth."""
+        return np.array([rarity.bits(unit.skeletons[0]) for unit in self.units], np.float32)
+
+    def skeleton_texts(self) -> list[str]:
+        """The skeletons by their numbers."""
+        self._grow()
+        return list(self._skeleton)
+
+    def levels(self, one: Ints, other: Ints) -> Levels:
+        """The level of agreement of each pair of unit numbers; both arrays have one shape, every number is known."""
+        self._grow()
+        shape = one.shape
+        one, other = one.ravel(), other.ravel()
+        found = np.zeros(one.size, np.int8)
+        same = one == other
+        found[same] = SAME
+        maybe = np.flatnonzero(~same)
+        maybe = maybe[self._may_agree(one[maybe], other[maybe])]
+        if maybe.size:
+            low, high = np.minimum(one[maybe], other[maybe]), np.maximum(one[maybe], other[maybe])
+            found[maybe] = self._asked(low.astype(np.int64) << 32 | high)
+        return found.reshape(shape)
+
+    def _asked(self, pairs: NDArray[np.int64]) -> Levels:
+        distinct, where = np.unique(pairs, return_inverse=True)
+        at = np.searchsorted(self._known, distinct)
+        at[at == self._known.size] = 0
+        known = self._known[at] == distinct if self._known.size else np.zeros(distinct.size, bool)
+        fresh = distinct[~known]
+        if fresh.size:
+            ask = agreement.__wrapped__ if fresh.size > 1000 else agreement
+            cores = self.cores
+            new = [CODES[ask(cores[pair >> 32], cores[pair & 0xFFFFFFFF])[0]] for pair in fresh.tolist()]
+            every = np.concatenate([self._known, fresh])
+            order = np.argsort(every, kind="stable")
+            self._known = every[order]
+            self._level = np.concatenate([self._level, np.array(new, np.int8)])[order]
+            at = np.searchsorted(self._known, distinct)
+        return self._level[at][where]
+
+    def _may_agree(self, one: Ints, other: Ints) -> NDArray[np.bool_]:
+        mine, theirs = self._skeletons[one], self._skeletons[other]
+        found = np.zeros(one.size, bool)
+        for here in range(_READINGS):
+            column = mine[:, here]
+            if here and not (column >= 0).any():
+                break
+            for there in range(_READINGS):
+                found |= (column == theirs[:, there]) & (column >= 0)
+        rest = np.flatnonzero(~found)
+        mine_packed, their_packed = self._packed[one[rest]], self._packed[other[rest]]
+        near = np.zeros(rest.size, bool)
+        for here in range(2):
+            for there in range(2):
+                near |= _one_letter_apart(mine_packed[:, here], their_packed[:, there])
+        found[rest] = near
+        return found
+
+    def _grow(self) -> None:
+        start = len(self._skeletons)
+        if start == len(self.units):
+            return
+        skeletons = np.full((len(self.units) - start, _READINGS), -1, np.int32)
+        packed = np.zeros((len(self.units) - start, 2), np.uint64)
+        for row, unit in enumerate(self.units[start:]):
+            for place, skeleton in enumerate(unit.skeletons[:_READINGS]):
+                skeletons[row, place] = self._skeleton.setdefault(skeleton, len(self._skeleton))
+            for place, reading in enumerate(unit.readings[:2]):
+                packed[row, place] = _packed(reading.skeleton)
+        self._skeletons = np.concatenate([self._skeletons, skeletons])
+        self._packed = np.concatenate([self._packed, packed])
+
+
+def numbered(lexicon: Lexicon, units: Iterable[Unit]) -> list[int]:
+    """The numbers of some units."""
+    return [lexicon.number(unit) for unit in units]
+
+
+def _packed(skeleton: str) -> int:
+    """The first twelve letters, the first one lowest; a letter outside the alphabet of sounds is left as a gap of its own."""
+    return sum(_LETTERS.get(letter, 31) << (5 * place) for place, letter in enumerate(skeleton[:_PACKED]))
+
+
+def _one_letter_apart(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Whether two packed skeletons are one letter changed, lost, added, or two neighbours exchanged; never for an empty one."""
+    apart = one ^ other
+    lowest = apart & (~apart + np.uint64(1))
+    place = np.bitwise_count(lowest - np.uint64(1)).astype(np.uint64) // _BITS * _BITS
+    place[apart == 0] = 0
+    here, there = one >> place, other >> place
+    changed = (here >> _BITS) == (there >> _BITS)
+    letter = np.uint64(31)
+    exchanged = ((here >> _BITS >> _BITS) == (there >> _BITS >> _BITS)) & (here & letter == there >> _BITS & letter)
+    exchanged &= here >> _BITS & letter == there & letter
+    lost = (here >> _BITS == there) | (here == there >> _BITS)
+    apart_by_one: NDArray[np.bool_] = (changed | exchanged | lost) & (one != 0) & (other != 0)
+    return apart_by_one

@@ -1,0 +1,132 @@
+"""The one set of numbers by which pairs are weighed, live and in batch, with its version.
+
+Read from a file that is changed by review only (`reference/matching/`); the engine gets it as a mapping.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from json import dumps
+from math import log2
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .terms import KNOTS, TERMS, Outcomes
+
+SIZE_OF_REFERENCE = 100_000
+
+
+class ParametersUnreadable(ValueError):
+    """A parameter file lacks a term or an outcome, or a number has the wrong sign."""
+
+    code = "matching.parameters_unreadable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """From bits to probabilities: steps fitted on pairs whose truth is known, see `calibration.py`.
+
+    bits         where each step begins, growing
+    probability  the share of true pairs, not falling
+    lower        its lower confidence bound, not falling; what users are shown and what bands are decided by
+    """
+
+    bits: NDArray[np.float64]
+    probability: NDArray[np.float64]
+    lower: NDArray[np.float64]
+
+    def __call__(self, bits: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """(probability, lower bound) of some bits, interpolated between the steps."""
+        return np.interp(bits, self.bits, self.probability), np.interp(bits, self.bits, self.lower)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """Weights in bits.
+
+    version    name of this set, with a digest of its numbers
+    prior      log2 odds of a candidate pair before evidence, in a register of 100,000
+    weights    for each term the bits of each outcome
+    rarity     bits of the agreeing names at each of `KNOTS`
+    probable, possible  lower bounds of the probability from which a pair is proposed
+    """
+
+    version: str
+    prior: float
+    weights: tuple[NDArray[np.float64], ...]
+    rarity: NDArray[np.float64]
+    calibration: Calibration
+    probable: float = 0.99
+    possible: float = 0.3
+
+    def prior_bits(self, persons: int) -> float:
+        """The prior in a register of that size: namesakes grow with it, the person stays one."""
+        return self.prior - log2(max(persons, 2) / SIZE_OF_REFERENCE)
+
+    def bits(self, outcomes: Outcomes, persons: int) -> NDArray[np.float64]:
+        """The sum for every pair."""
+        found = np.full(len(outcomes), self.prior_bits(persons))
+        for weights, codes in zip(self.weights, outcomes.codes, strict=True):
+            found += weights[codes]
+        found += np.interp(outcomes.rarity, KNOTS, self.rarity)
+        return found
+
+
+def read(stored: Mapping[str, Any]) -> Parameters:
+    """Parameters from what `written` gave. Raises `ParametersUnreadable`."""
+    try:
+        weights = tuple(np.array([float(stored["terms"][term.name][name]) for name in term.outcomes]) for term in TERMS)
+        curve = {float(each["at"]): float(each["bits"]) for each in stored["rarity"]}
+        rarity = np.array([curve[float(knot)] for knot in KNOTS])
+        steps = stored["calibration"]
+        calibration = Calibration(
+            bits=np.array([step["bits"] for step in steps], float),
+            probability=np.array([step["probability"] for step in steps], float),
+            lower=np.array([step["lower"] for step in steps], float),
+        )
+        found = Parameters(
+            version=str(stored["version"]), prior=float(stored["prior"]), weights=weights, rarity=rarity, calibration=calibration,
+            probable=float(stored["probable"]), possible=float(stored["possible"]),
+        )  # fmt: skip
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise ParametersUnreadable(repr(wrong)) from wrong
+    _check(found)
+    return found
+
+
+def _check(found: Parameters) -> None:
+    for term, weights in zip(TERMS, found.weights, strict=True):
+        for names, sign in ((term.towards, 1), (term.against, -1)):
+            for chain in names:
+                steps = [sign * weights[term.outcomes.index(name)] for name in chain]
+                if any(later < earlier for earlier, later in zip([0.0, *steps], steps, strict=False)):
+                    raise ParametersUnreadable(term.name)
+    grows: Sequence[NDArray[np.float64]] = (found.rarity, found.calibration.bits, found.calibration.probability, found.calibration.lower)
+    if any((np.diff(each) < 0).any() for each in grows):
+        raise ParametersUnreadable("rarity or calibration falls")
+
+
+def written(name: str, parameters: Parameters) -> dict[str, Any]:
+    """What a parameter file holds; the version is the name with a digest of the numbers."""
+    numbers = {
+        "prior": round(parameters.prior, 4),
+        "terms": {
+            term.name: {outcome: round(float(bits), 4) + 0.0 for outcome, bits in zip(term.outcomes, weights, strict=True)}
+            for term, weights in zip(TERMS, parameters.weights, strict=True)
+        },
+        "rarity": [{"at": float(at), "bits": round(float(bits), 4)} for at, bits in zip(KNOTS, parameters.rarity, strict=True)],
+        "calibration": [
+            {"bits": round(float(bits), 4), "probability": round(float(probability), 6), "lower": round(float(lower), 6)}
+            for bits, probability, lower in zip(
+                parameters.calibration.bits, parameters.calibration.probability, parameters.calibration.lower, strict=True
+            )
+        ],
+        "probable": parameters.probable,
+        "possible": parameters.possible,
+    }
+    digest = sha256(dumps(numbers, sort_keys=True).encode()).hexdigest()[:12]
+    return {"version": f"{name}-{digest}", **numbers}
