@@ -23,15 +23,23 @@ Start with `find`. What others use:
     read_name(text: str) -> Name
         A name typed into one box, in parts; titles dropped, compounds (Abd al-X, Gebre-Mariam) kept together.
 
-Evidence codes with their data: see `evidence.py`. The calibrated engine of a later version keeps this interface.
+    assess(one: Record, other: Record, *, register: Register) -> Assessment
+        The calibrated answer (`model/`): probability, band, reasons for and against in bits, and what would settle it (`settles`).
+        `assess_many` weighs one record against several. What weighs a million pairs at once is the same code: `model/batch.py`.
+
+Evidence codes with their data: see `evidence.py`.
 """
 
 from .agreement import forget
+from .assessment import Assessment, Band, Basis, Limit, Settle
 from .bulk import find_many, telling_keys
 from .compare import compare, compare_names
 from .evidence import Code
 from .index import Index
 from .keys import keys, near_keys, query_keys
+from .model.assess import assess, assess_many, settles
+from .model.parameters import Parameters
+from .model.register import Register
 from .naming import Likeness, NameComparison, compare_as_names
 from .parts import read_name
 from .plan import plan
@@ -55,11 +63,15 @@ from .values import (
     Query,
     Record,
     Role,
+    Sighting,
     Verdict,
 )
 
 __all__ = [
     "ESTIMATED",
+    "Assessment",
+    "Band",
+    "Basis",
     "Birth",
     "BirthKind",
     "BirthYearsReversed",
@@ -74,17 +86,24 @@ __all__ = [
     "Key",
     "Level",
     "Likeness",
+    "Limit",
     "Match",
     "Name",
     "NameComparison",
     "NamePart",
+    "Parameters",
     "PartEvidence",
     "Plan",
     "Query",
     "Rarity",
     "Record",
+    "Register",
     "Role",
+    "Settle",
+    "Sighting",
     "Verdict",
+    "assess",
+    "assess_many",
     "compare",
     "compare_as_names",
     "compare_names",
@@ -96,5 +115,6 @@ __all__ = [
     "plan",
     "query_keys",
     "read_name",
+    "settles",
     "telling_keys",
 ]
