@@ -2,8 +2,9 @@
 
     python -m benchmarks.matching.train --fit DIR --calibrate DIR --out reference/matching/parameters.json
 
-Each DIR is a world of `benchmarks.matching.world`, of about 100,000 records and another seed. Weights are fitted on the first, the calibration on the
-second, so that no probability is read off the pairs that gave the weights; a third seed is for `benchmarks.matching.evaluate`.
+Each DIR is a world of `benchmarks.matching.world`, of about 100,000 records and another seed. Weights are fitted on the first, the
+calibration on the second, so that no probability is read off the pairs that gave the weights; a third seed is for
+`benchmarks.matching.evaluate`.
 """
 
 from __future__ import annotations
