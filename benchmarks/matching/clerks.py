@@ -42,7 +42,7 @@ BY_LOOKS = {
 }
 # one record in so many tells a name that is not the person's own, out of fear or on a smuggler's advice
 FALSE_NAME = 0.008
-SAME_AGENCY = 0.4
+SAME_AGENCY = 0.48
 WRONG_FATHER = 0.014  # the step-father's, an uncle's, the guardian's
 
 
@@ -188,10 +188,10 @@ class Clerks:
             return ""
         if kind == EXACT and not person.knows_day:
             kind = FIRST_OF_JANUARY if rng.random() < 0.4 else YEAR
-        elif kind in {YEAR, FIRST_OF_JANUARY} and person.knows_day and rng.random() < 0.55 * self.conditions.facts:
+        elif kind in {YEAR, FIRST_OF_JANUARY} and person.knows_day and rng.random() < 0.62 * self.conditions.facts:
             kind = EXACT
         year = person.believed_year
-        if rng.random() < 0.055 * noise:
+        if rng.random() < 0.045 * noise:
             year += rng.choice((-4, -3, -2, -2, -1, -1, -1, 1, 1, 1, 2, 2, 3, 5))
         calendar = CALENDAR_SLIP[person.population]
         if calendar == "ethiopian" and rng.random() < 0.035 * noise:
@@ -213,11 +213,11 @@ class Clerks:
         rng, noise = self.rng, self.conditions.noise
         month, day = born.month, min(born.day, 28)
         roll = rng.random() / noise
-        if roll < 0.04 and day <= 12:
+        if roll < 0.03 and day <= 12:
             month, day = day, month
-        elif roll < 0.09:
+        elif roll < 0.06:
             day = rng.randint(1, 28)
-        elif roll < 0.13:
+        elif roll < 0.09:
             month = rng.randint(1, 12)
         return f"{year}-{month:02d}-{day:02d}"
 
@@ -230,7 +230,7 @@ class Clerks:
 
     def _phones(self, person: Person, agency: Agency) -> str:
         rng = self.rng
-        if not person.has_phone or rng.random() >= 1.5 * agency.telephone * self.conditions.facts:
+        if not person.has_phone or rng.random() >= 1.75 * agency.telephone * self.conditions.facts:
             return ""
         given = [self._phone(person, agency)]
         if rng.random() < 0.08:
@@ -240,7 +240,7 @@ class Clerks:
     def _phone(self, person: Person, agency: Agency) -> str:
         rng, country = self.rng, agency.country
         roll = rng.random()
-        if roll < 0.11:
+        if roll < 0.09:
             key = (person.population, person.broker, country)
             if key not in self.broker_phones:
                 self.broker_phones[key] = telephone(country, rng)
@@ -254,7 +254,7 @@ class Clerks:
 
     def _documents(self, person: Person, agency: Agency) -> str:
         rng = self.rng
-        if not person.documents or rng.random() >= 4.2 * agency.document:
+        if not person.documents or rng.random() >= 5.2 * agency.document:
             return ""
         shown = person.documents if rng.random() < 0.2 else person.documents[:1]
         return "; ".join(_misread(one, rng) if rng.random() < 0.14 * self.conditions.noise else one for one in shown)

@@ -18,6 +18,7 @@ from benchmarks.matching.letters import ARABIC, ENGLISH, ETHIOPIC, FRENCH, ITALI
 
 NAMES = Path(__file__).resolve().parents[2] / "reference" / "names"
 POOL = 10  # spellings of one name by one habit
+SKEW = 1.1  # how fast the frequency of names falls with their rank
 Sex = str  # "Feminine", "Masculine"
 Row = dict[str, str]
 BIBLICAL = {
@@ -112,7 +113,7 @@ class Name:
             if link:
                 return one[:-1] + link + other
             roll = rng.random() if rng else 0.0
-            return one + (" " if roll < 0.5 else "") + other if roll < 0.9 else one[0] + "/" + other
+            return one + (" " if roll > 0.5 else "") + other if roll < 0.9 else one[0] + "/" + other
         link = (rng.choice(self.links) if rng else self.links[0]) if self.links else ""
         roll = rng.random() if rng else 0.0
         if roll < 0.52 or habit == SOMALI:
@@ -139,7 +140,7 @@ def pool_of(*parts: tuple[Sequence[Name], float, float]) -> Pool:
     names: list[Name] = []
     weights: list[float] = []
     for part, share, offset in parts:
-        raw = [1 / (rank + offset) for rank in range(1, len(part) + 1)]
+        raw = [(rank + offset) ** -SKEW for rank in range(1, len(part) + 1)]
         total = sum(raw)
         names += part
         weights += [share * weight / total for weight in raw]
@@ -239,35 +240,35 @@ def pools(rng: random.Random) -> dict[str, dict[Sex, Pool]]:
         stem = [plain(sex, row["latin"] + ("" if sex == "Masculine" else "a")) for row in parts("muslim_stem")]
         biblical = [plain(sex, latin, arabic=arabic) for latin, arabic in (pair.split(":") for pair in BIBLICAL[sex].split())]
         habesha = (theophoric(sex), 0.16 if sex == "Masculine" else 0.05, 8.0)
-        arabic_tail = (invented("arabic", sex, 900, rng), 0.10, 20.0)
+        arabic_tail = (invented("arabic", sex, 900, rng), 0.06, 20.0)
         made[sex] = {}
         mixes: dict[str, list[tuple[Sequence[Name], float, float]]] = {
             "tigrinya": [
-                (common("tigrinya", sex), 0.64, 5.0),
+                (common("tigrinya", sex), 0.69, 2.0),
                 habesha,
-                (list(stems(sex)), 0.08, 20.0),
-                (invented("geez", sex, 900, rng), 0.12, 30.0),
+                (list(stems(sex)), 0.07, 20.0),
+                (invented("geez", sex, 900, rng), 0.08, 30.0),
             ],
             "amhara": [
-                (common("ethiopian", sex), 0.66, 6.0),
+                (common("ethiopian", sex), 0.69, 2.5),
                 habesha,
-                (list(stems(sex)), 0.08, 20.0),
-                (invented("geez", sex, 900, rng), 0.10, 30.0),
+                (list(stems(sex)), 0.07, 20.0),
+                (invented("geez", sex, 900, rng), 0.08, 30.0),
             ],
-            "oromo": [(common("oromo", sex), 0.48, 4.0), (muslim, 0.36, 1.5), (invented("oromo", sex, 900, rng), 0.16, 30.0)],
-            "muslim": [(muslim, 0.74, 1.5), (compounds or stem, 0.10, 3.0), (stem, 0.06, 10.0), arabic_tail],
+            "oromo": [(common("oromo", sex), 0.46, 2.0), (muslim, 0.44, 0.5), (invented("oromo", sex, 900, rng), 0.10, 30.0)],
+            "muslim": [(muslim, 0.78, 0.6), (compounds or stem, 0.10, 2.0), (stem, 0.05, 10.0), arabic_tail],
             "somali": [
-                (common("somali", sex), 0.34, 4.0),
-                (muslim, 0.50, 1.5),
+                (common("somali", sex), 0.34, 2.0),
+                (muslim, 0.54, 0.6),
                 (compounds or stem, 0.06, 3.0),
-                (invented("somali", sex, 700, rng), 0.10, 20.0),
+                (invented("somali", sex, 700, rng), 0.06, 20.0),
             ],
-            "sudanese": [(muslim, 0.72, 1.0), (compounds or stem, 0.12, 2.0), (stem, 0.06, 8.0), arabic_tail],
+            "sudanese": [(muslim, 0.78, 0.4), (compounds or stem, 0.12, 1.0), (stem, 0.04, 8.0), arabic_tail],
             "southern": [
-                (common("nilotic", sex), 0.46, 4.0),
-                (biblical, 0.26, 2.0),
+                (common("nilotic", sex), 0.50, 2.0),
+                (biblical, 0.28, 1.0),
                 (common("swahili", sex), 0.08, 6.0),
-                (invented("nilotic", sex, 900, rng), 0.20, 30.0),
+                (invented("nilotic", sex, 900, rng), 0.14, 30.0),
             ],
         }
         for community, mix in mixes.items():

@@ -23,10 +23,10 @@ POPULATIONS = {
 HOME = {"eritrea": "ER", "ethiopia": "ET", "somalia": "SO", "sudan": "SD", "south": "SS"}
 CALENDAR_SLIP = {"eritrea": "ethiopian", "ethiopia": "ethiopian", "somalia": "hijri", "sudan": "hijri", "south": ""}
 FIRST_REPORT, LAST_REPORT = date(2013, 1, 1), date(2025, 9, 30)
-FAMILY_SIZES = ((1, 0.895), (2, 0.065), (3, 0.025), (4, 0.01), (5, 0.005))
+FAMILY_SIZES = ((1, 0.93), (2, 0.045), (3, 0.015), (4, 0.006), (5, 0.004))
 # how often one person was recorded: 2.35 records and 3.75 pairs a person, one to sixteen
 RECORDS = tuple((count, 0.45**count + 0.1 * 0.75**count) for count in range(1, 17))
-KNOWS_DAY, HAS_PHONE = 0.62, 0.66
+KNOWS_DAY, HAS_PHONE = 0.62, 0.58
 BROKER_CIRCLE = 420  # people who share one broker's or shop's telephone
 DIALLING = {
     "ER": ("291", "7", 6),
@@ -99,7 +99,7 @@ class World:
         self.nationalities = {name: Draw(nationalities) for name, (_, _, nationalities) in POPULATIONS.items()}
         self.family_size = Draw(FAMILY_SIZES)
         self.where = {
-            country: Draw([(place, 1 / (rank + 3)) for rank, place in enumerate(found)]) for country, found in self.places.items()
+            country: Draw([(place, 1 / (rank + 2)) for rank, place in enumerate(found)]) for country, found in self.places.items()
         }
         self.brokers = {name: max(2, int(people * share / BROKER_CIRCLE)) for name, (share, _, _) in POPULATIONS.items()}
         self.numbered = 0
@@ -143,7 +143,7 @@ class World:
                     broker,
                 )
             )
-        if size > 1 and rng.random() < 0.22:
+        if size > 1 and rng.random() < 0.19:
             father = _day_in(born.year - rng.randint(19, 38), rng)
             family.append(self._person(population, community, "Masculine", (*above, men.draw(rng)), father, nationality, household, broker))
         return family
@@ -154,7 +154,7 @@ class World:
         rng = self.rng
         self.numbered += 1
         documents = []
-        if rng.random() < 0.22:
+        if rng.random() < 0.19:
             documents.append(f"{rng.choice(('SDN', 'ETH', 'KEN', 'LBY', 'EGY', 'DJI'))}-{rng.randrange(10**8):08d}")
         if rng.random() < 0.09:
             documents.append(rng.choice(("EP", "P", "K", "A")) + f"{rng.randrange(10**7):07d}")

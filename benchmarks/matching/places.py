@@ -70,7 +70,7 @@ TOWNS = {
         Kakuma|Kakuma|كاكوما|ካኩማ|Kakuma|Kakuma|Kakuma
         Gambella|Gambella,Gambela|قامبيلا|ጋምቤላ|Gambela|Gambela|Gambeela""",
 }
-VILLAGES = 40  # in each country, beside the towns
+VILLAGES = 36  # in each country, beside the towns
 LANGUAGE = {"ER": "geez", "ET": "geez", "SO": "somali", "SD": "arabic", "SS": "nilotic"}
 
 
