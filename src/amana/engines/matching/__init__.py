@@ -20,6 +20,8 @@ Start with `find`. What others use:
         compare(query, candidate, *, rarity=...) -> Comparison
     compare_as_names(one: str, other: str) -> NameComparison
         Whether two texts may write one name; says nothing about who somebody is (`naming.py`).
+    compare_places(one: str, other: str) -> Level
+        How two places of origin agree, in any script and under the names one place has in several languages (`places.py`).
     read_name(text: str) -> Name
         A name typed into one box, in parts; titles dropped, compounds (Abd al-X, Gebre-Mariam) kept together.
 
@@ -42,6 +44,7 @@ from .model.parameters import Parameters
 from .model.register import Register
 from .naming import Likeness, NameComparison, compare_as_names
 from .parts import read_name
+from .places import compare_places
 from .plan import plan
 from .rarity import ESTIMATED, Rarity
 from .search import Found, Match, find
@@ -107,6 +110,7 @@ __all__ = [
     "compare",
     "compare_as_names",
     "compare_names",
+    "compare_places",
     "find",
     "find_many",
     "forget",
