@@ -155,6 +155,15 @@ Hawa | حواء
 Elsadig | الصادق
 Saleebaan | سليمان
 Cabdisalaan | عبد السلام
+G/Mariam | ገብረማርያም
+ገ/ማርያም | Gebremariam
+W/Giorgis | ወልደ ጊዮርጊስ
+T/Haimanot | Teklehaimanot
+ኃ/ሥላሴ | Haileselassie
+Ogba Mikael | ዕቁባሚካኤል
+Letemariam | ለተ ማርያም
+Abdul Khaliq | عبد الخالق
+Abdul Wadud | عبد الودود
 """
 
 SAME_NAME = """
@@ -178,6 +187,11 @@ Nur al-Din Abd al-Karim | Nureddin Abdulkarim
 Chaltu Tolesa Gutema | ጫልቱ ቶለሳ ጉተማ
 Tsegay Tekle Gebremeskel | ጸጋይ ተክለ ገብረመስቀል
 Hodan Warsame Cige | Hodan Warsame Ige
+ወ/ሮ አልማዝ ከበደ | Almaz Kebede
+Obbo Tolasaa Gammachuu | Tolesa Gemechu
+Col. Abdullahi Yusuf | عبد الله يوسف
+الحاج عمر يوسف الكبير | Haji Omar Yusuf
+Dn. Yonas Habte | Yonas Habte
 """
 
 OTHER_PART = """

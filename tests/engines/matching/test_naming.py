@@ -11,7 +11,11 @@ from .name_pairs import OTHER_NAME, OTHER_PART, RELATIVES, SAME_NAME, SAME_PART,
 # One vowel apart: a man's name and a woman's. Possible, never the same.
 TOO_NEAR = {("Abebe", "Abeba")}
 ANY_TEXT = st.one_of(
-    st.text(max_size=30), st.sampled_from(["Medhanie", "ተስፋዬ", "محمد عثمان", 'Ali "Dheere" Omar', "Abd al-", "()", "ـ", "\u200f"])
+    st.text(max_size=30),
+    st.text(alphabet=st.characters(min_codepoint=0x600, max_codepoint=0x6FF), max_size=12),
+    st.text(alphabet=st.characters(min_codepoint=0x1200, max_codepoint=0x139F), max_size=8),
+    st.text(alphabet=st.sampled_from("aإeحምsᎀꬁⶓﷲﻢ٣ـ\u200b\u200d\ufeff\u0301\u064e-(\"' "), max_size=12),
+    st.sampled_from(["Medhanie", "ተስፋዬ", "محمد عثمان", 'Ali "Dheere" Omar', "Abd al-", "()", "ـ", "\u200f"]),
 )
 
 
@@ -45,6 +49,21 @@ def test_any_two_texts_compare_alike_from_both_sides_and_nothing_matches_by_empt
         assert (there.verdict, there.score) == (Likeness.DIFFERENT, 0.0)
     elif there.score:
         assert there.evidence
+
+
+NO_LETTERS = st.text(alphabet=st.characters(exclude_categories=("Lu", "Ll", "Lt", "Lo", "Cs")), max_size=12)
+
+
+@given(NO_LETTERS, NO_LETTERS, ANY_TEXT)
+def test_texts_without_letters_are_never_a_name(one, other, text):
+    assert compare_as_names(one, other).verdict is Likeness.DIFFERENT
+    assert compare_as_names(one, one).score == 0.0
+    assert compare_as_names(one, text).verdict is Likeness.DIFFERENT
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "ـ", "ــ", "٣٤", "123", "\u200f", "ㅤ", "َ", "ʼ", "-", "()", '""', "፡", "፩፪"])
+def test_what_looks_like_letters_but_writes_none_is_no_name(nothing):
+    assert compare_as_names(nothing, nothing).verdict is Likeness.DIFFERENT
 
 
 @given(ANY_TEXT)

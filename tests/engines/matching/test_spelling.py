@@ -4,10 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amana.engines.matching import Likeness, compare_as_names
 from amana.engines.matching.letters import Script, arabic_letters, ethiopic_letters, latin_letters, script_of
 from amana.engines.matching.spelling import bits, spelled
 from tools.fit_spellings import Counted, cut
 from tools.spelling_habits import pairs_by_habit
+
+from .name_pairs import pairs
+from .spelling_pairs import BY_HABIT
 
 # Invented spellings, each of a habit that a table of sounds alone misses: (Latin, other script).
 HABITS = {
@@ -30,6 +34,7 @@ HABITS = {
     "x of Axum": ("Axumawit", "አክሱማዊት"),
     "labialised": ("Quara", "ቋራ"),
 }
+LEAST_RECALL = {"Somali": 0.97, "Oromo": 1.0, "Swahili": 0.95, "French": 1.0, "Italian": 1.0}
 WORDS = st.one_of(
     st.text(max_size=20),
     st.sampled_from([word for pair in HABITS.values() for word in pair]),
@@ -43,6 +48,13 @@ WORDS = st.one_of(
 def test_letters_speak_for_a_spelling_of_every_habit(habit):
     one, other = HABITS[habit]
     assert bits(spelled(one), spelled(other)) > 0.0
+
+
+@pytest.mark.parametrize("language", BY_HABIT)
+def test_spellings_of_every_language_are_recognised(language):
+    table = pairs(BY_HABIT[language])
+    missed = [pair for pair in table if compare_as_names(*pair).verdict is Likeness.DIFFERENT]
+    assert 1.0 - len(missed) / len(table) >= LEAST_RECALL[language], missed
 
 
 @pytest.mark.parametrize(("one", "other"), [("Selam", "محمد"), ("Kebede", "በቀለ"), ("Hassan", "كمال"), ("Ali", "ቶለሳ"), ("Deng", "شريف")])

@@ -16,13 +16,14 @@ from . import parts, spelling
 from .latin import fold
 from .letters import Script
 from .parts import readings_of
+from .short_forms import NOT_KNOWN, Known, known
 from .sounds import SKELETON_LETTERS, Reading, vowel_conflict
 from .spelling import Spelled, spelled
 from .values import Level
 from .words import EQUIVALENT_SKELETONS, THEOPHORIC_FIRST
 
 # How much of a name's rarity an agreement of each level is worth.
-WORTH = {Level.SAME: 1.0, Level.SOUNDS_SAME: 0.95, Level.SOUNDS_ALIKE: 0.6, Level.NEAR: 0.45, Level.DIFFERS: 0.0}
+WORTH = {Level.SAME: 1.0, Level.SOUNDS_SAME: 0.95, Level.SOUNDS_ALIKE: 0.6, Level.SHORT_FORM: 0.5, Level.NEAR: 0.45, Level.DIFFERS: 0.0}
 
 _SAME_VOWELS = 0.4
 _LIKE_VOWELS = 1.2
@@ -58,13 +59,14 @@ class _Word:
     readings: tuple[Reading, ...]
     skeletons: frozenset[str]
     likeliest: tuple[tuple[Reading, int], ...]
+    known: Known
 
 
 @lru_cache(maxsize=200_000)
 def _word(text: str) -> _Word:
     readings = readings_of(text)
     likeliest = tuple((each, _letters(each.skeleton)) for each in readings[:2])
-    return _Word(spelled(text), readings, frozenset(each.skeleton for each in readings), likeliest)
+    return _Word(spelled(text), readings, frozenset(each.skeleton for each in readings), likeliest, known(text, readings))
 
 
 def _letters(skeleton: str) -> int:
@@ -80,6 +82,7 @@ def agreement(first: str, second: str) -> tuple[Level, str]:
 
     sounds same   one name in another spelling or script
     sounds alike  one skeleton, other vowels (Hassan, Hussein), or one name in another script as far as letters can tell
+    short form    one is a known short or pet form of the other
     near          one consonant off in a skeleton long enough to bear it, or consonants often confused
     """
     judged = _judged(first, second)
@@ -97,6 +100,8 @@ def _judged(first: str, second: str) -> tuple[Level, str, bool]:
         return Level.SAME, _skeleton_of(first), True
     one, other = _word(first), _word(second)
     shared = _NONE if one.skeletons.isdisjoint(other.skeletons) else _shared(one, other)
+    if not shared and one.known is not NOT_KNOWN and other.known is not NOT_KNOWN and one.known.meets(other.known):
+        return Level.SHORT_FORM, _longer(one, other), True
     bits = spelling.bits(one.spelled, other.spelled)
     if bits is not None:
         return _between_scripts(bits, shared, one, other)
@@ -109,7 +114,7 @@ def _judged(first: str, second: str) -> tuple[Level, str, bool]:
         # Accents, apostrophes and capitals make no other spelling.
         return (Level.SAME if fold(first) == fold(second) != "" else Level.SOUNDS_SAME), skeleton, True
     if conflict < _LIKE_VOWELS:
-        return Level.SOUNDS_ALIKE, skeleton, conflict <= _BORNE_ALONE.get(len(skeleton), _LIKE_VOWELS)
+        return Level.SOUNDS_ALIKE, skeleton, skeleton in _KNOWN or conflict <= _BORNE_ALONE.get(len(skeleton), _LIKE_VOWELS)
     return Level.NEAR, skeleton, len(skeleton) >= _LONG_FOR_A_SLIP
 
 

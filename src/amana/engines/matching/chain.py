@@ -212,7 +212,7 @@ def _nickname(
             if Role.NICKNAME not in (one.role, other.role):
                 continue
             level, skeleton = agreement(one.core, other.core)
-            if level in (Level.SAME, Level.SOUNDS_SAME, Level.SOUNDS_ALIKE):
+            if level in (Level.SAME, Level.SOUNDS_SAME, Level.SOUNDS_ALIKE, Level.SHORT_FORM):
                 bits = NICKNAME_WORTH * WORTH[level] * rarity.bits(skeleton)
                 return PartEvidence(role=Role.NICKNAME, query=one.text, candidate=other.text, level=level, bits=bits)
     return None

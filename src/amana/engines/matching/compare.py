@@ -25,6 +25,7 @@ _CODE = {
     Level.SAME: Code.NAME_SAME,
     Level.SOUNDS_SAME: Code.NAME_SOUNDS_SAME,
     Level.SOUNDS_ALIKE: Code.NAME_SOUNDS_ALIKE,
+    Level.SHORT_FORM: Code.NAME_SHORT_FORM,
     Level.NEAR: Code.NAME_NEAR,
     Level.DIFFERS: Code.NAME_DIFFERS,
     None: Code.NAME_MISSING,

@@ -14,6 +14,7 @@ class Code(StrEnum):
     NAME_SAME = "name.same"  # written alike [role, query, candidate]
     NAME_SOUNDS_SAME = "name.sounds_same"  # another spelling or script, same sound [role, query, candidate]
     NAME_SOUNDS_ALIKE = "name.sounds_alike"  # same consonants, other vowels [role, query, candidate]
+    NAME_SHORT_FORM = "name.short_form"  # one is a known short form of the other [role, query, candidate]
     NAME_NEAR = "name.near"  # one consonant off [role, query, candidate]
     NAME_DIFFERS = "name.differs"  # [role, query, candidate]
     NAME_MISSING = "name.missing"  # one side has no such part: ask for it [role, query, candidate; one is ""]

@@ -16,6 +16,7 @@ _MARKS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", 
 _DOUBLED = re.compile(r"([a-z])\1+")
 _ARTICLE = re.compile(r"^[ae]l(?=[b-df-hj-np-tv-z])")
 _BEFORE_E_OR_I = re.compile(r"s?ch?(?=[ei])")
+_SOFT_G = re.compile(r"gi(?=[aou])")
 _MEDIAL_W = re.compile(r"(?<=[aei])o?u(?=[aeio])")
 _MAX_READINGS = 4
 
@@ -53,6 +54,7 @@ def sounds(text: str) -> tuple[str, ...]:
 
 def _choices(word: str) -> list[tuple[str, ...]]:
     long_vowels = bool(re.search(r"aa|ee|ii|oo|uu", word))
+    oromo = word.endswith(("aa", "ee", "ii", "oo", "uu")) or ("ph" in word and long_vowels)  # Somali writes no long vowel at the end
     somali_ayn = word in SOMALI_AYN
     word = _initial_glide(_DOUBLED.sub(r"\1", word))
     choices: list[tuple[str, ...]] = []
@@ -67,6 +69,10 @@ def _choices(word: str) -> list[tuple[str, ...]]:
         if word[place : place + 2] == "ye" or word[place : place + 2] == "yi":
             # Yihdego, Ihdego; Yishak, Ishak: the sixth-order y is heard or not.
             values = ("Y", "") if place == 0 else ("Y",)
+        if oromo and word[place] == "x":
+            values = ("T", "H")  # Xiruu
+        elif oromo and width == 2 and word.startswith("ph", place):
+            values = ("B", "F")  # Phaawuloos
         italian = _italian(word, place)
         if italian:
             values, width = italian
@@ -84,8 +90,10 @@ def _italian(word: str, place: int) -> tuple[tuple[str, ...], int] | None:
             return ("X", "K"), 2  # Chernet; Chidane
         if word.startswith("sc", place):
             return ("X",), 2  # Scewit
-    if re.match(r"gi[aou]", word[place : place + 3]):
+    if _SOFT_G.match(word, place):
         return ("K", "J"), 2  # Giorgis; Giama
+    if word.endswith("sc") and place == len(word) - 2:
+        return ("X", "SK"), 2  # Negasc
     return None
 
 
@@ -110,4 +118,6 @@ def _c(word: str, place: int, *, somali_ayn: bool, long_vowels: bool) -> tuple[s
         return ("K",)
     if long_vowels:
         return ("", "X") if following else ("", "K")
+    if re.match(r"ci[aou]", word[place : place + 3]):
+        return ("X", "S", "")  # Lucia
     return ("", "S") if following and following in "ei" else ("K", "")

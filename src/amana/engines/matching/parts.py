@@ -7,6 +7,7 @@ a name in brackets or quotation marks is a nickname, and no part is ever taken f
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from . import arabic, ethiopic, latin
 from .sounds import Reading, reading
 from .values import Name, NamePart, Role
 from .words import (
+    ABBREVIATED,
     ABD,
     ABD_ALONE,
     ALLAH_WORDS,
@@ -32,6 +34,8 @@ _SPLIT = re.compile(r"[\s\-‐-―_/\\.,;·፡፣،؛]+")
 _NICKNAME = re.compile(r"[\(\"“«]([^)\"”»]+)[)\"”»]")
 _APOSTROPHES = re.compile("['’‘ʼʻʿʾ`´]")
 _MAX_WORDS = 12
+_JOINED = "\N{SYMBOL FOR UNIT SEPARATOR}"  # stands for the slash of an abbreviated compound, at which nothing is cut
+_ABBREVIATION = re.compile(rf"(?<!\w)([{''.join(ABBREVIATED)}])/(?=\w\w)(?!ro\b|rt\b|rit\b|zo\b|ሮ|ሪት)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,8 @@ def joined_across(found: Sequence[Unit]) -> list[list[Unit]]:
 @lru_cache(maxsize=200_000)
 def _units_of_text(text: str) -> tuple[tuple[str, str], ...]:
     """(text as given, word it is read as) for each unit of a text."""
-    words = [word for word in _SPLIT.split(_APOSTROPHES.sub("", text)) if word][:_MAX_WORDS]
+    plain = _ABBREVIATION.sub(rf"\1{_JOINED}", _APOSTROPHES.sub("", text))
+    words = [word for word in _SPLIT.split(plain) if word][:_MAX_WORDS]
     kept = [word for word in words if word.casefold() not in TITLES] or words
     if all(word.casefold() in PARTICLES for word in kept):
         return tuple((word, word) for word in kept if readings_of(word))
@@ -129,8 +134,14 @@ def _units_of_text(text: str) -> tuple[tuple[str, str], ...]:
             cores.append([word])
             waits_for = _waits_for(plain)
         particles = []
-    pieces = ((" ".join(given), "".join(core)) for given, core in zip(shown, cores, strict=True))
+    pieces = ((" ".join(given).replace(_JOINED, "/"), "".join(map(_in_full, core))) for given, core in zip(shown, cores, strict=True))
     return tuple((given, core) for given, core in pieces if readings_of(core))
+
+
+def _in_full(word: str) -> str:
+    """G/Mariam as it would be written out."""
+    first, joined, rest = word.partition(_JOINED)
+    return ABBREVIATED.get(first.casefold(), first) + rest if joined else word
 
 
 def _waits_for(word: str) -> str:
@@ -155,12 +166,22 @@ def _completes(piece: list[str], word: str, waits_for: str) -> bool:
 @lru_cache(maxsize=200_000)
 def readings_of(word: str) -> tuple[Reading, ...]:
     """Read one word in whatever script it is in; a word in none of the three is read letter for letter."""
+    if not any(map(_is_letter, word)):
+        return ()
     spelled = ethiopic.sounds(word) or arabic.sounds(word) or latin.sounds(word)
     found = tuple(dict.fromkeys(read for each in spelled if (read := reading(each)).skeleton))
     if found:
         return found
-    rest = "".join(letter for letter in word.casefold() if letter.isalnum())
+    rest = "".join(letter for letter in word.casefold() if _is_letter(letter))
     return (Reading(rest, (0,)),) if rest else ()
+
+
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
+
+
+def _is_letter(letter: str) -> bool:
+    """Letters that write something: no tatweel, no modifiers, no marks standing alone, no fillers, no digits."""
+    return unicodedata.category(letter) in ("Lu", "Ll", "Lt", "Lo") and letter not in _FILLERS
 
 
 def forget() -> None:

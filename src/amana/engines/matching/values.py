@@ -172,6 +172,7 @@ class Level(StrEnum):
     SAME = "same"
     SOUNDS_SAME = "sounds_same"
     SOUNDS_ALIKE = "sounds_alike"
+    SHORT_FORM = "short_form"
     NEAR = "near"
     DIFFERS = "differs"
 
