@@ -22,6 +22,7 @@ _NAME_CODES = {
     "same": Code.NAME_SAME,
     "sounds_same": Code.NAME_SOUNDS_SAME,
     "sounds_alike": Code.NAME_SOUNDS_ALIKE,
+    "short_form": Code.NAME_SHORT_FORM,
     "near": Code.NAME_NEAR,
     "differs": Code.NAME_DIFFERS,
 }

@@ -23,6 +23,7 @@ Levels = NDArray[np.int8]
 DIFFERS, NEAR, ALIKE, SOUNDS_SAME, SAME = range(5)
 CODES = {Level.DIFFERS: DIFFERS, Level.NEAR: NEAR, Level.SOUNDS_ALIKE: ALIKE, Level.SOUNDS_SAME: SOUNDS_SAME, Level.SAME: SAME}
 LEVEL_OF = {code: level for level, code in CODES.items()}
+CODES[Level.SHORT_FORM] = NEAR  # weighed with what is near, told as what it is
 
 _READINGS = 4  # skeletons kept of one unit
 _LETTERS = {letter: code for code, letter in enumerate("ABFMTDSXJKHNLRWY", start=1)}

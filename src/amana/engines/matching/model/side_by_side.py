@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from amana.engines.matching.agreement import agreement
 from amana.engines.matching.values import Level, PartEvidence, Role
 
 from .chains import GIVEN, WORTH
@@ -86,7 +87,9 @@ def _with_rest(found: list[PartEvidence], rest: dict[int, float]) -> list[PartEv
 
 def _level(lexicon: Lexicon, mine: int, theirs: int) -> Level:
     (code,) = lexicon.levels(np.array([mine], np.int32), np.array([theirs], np.int32))
-    return LEVEL_OF[int(code)]
+    level = LEVEL_OF[int(code)]
+    # Only `agreement` tells a short form from what is near.
+    return agreement(lexicon.cores[mine], lexicon.cores[theirs])[0] if level is Level.NEAR else level
 
 
 def _part(lexicon: Lexicon, mine: int, theirs: int, link: int, level: Level | None, bits: float) -> PartEvidence:
