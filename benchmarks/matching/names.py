@@ -8,6 +8,10 @@ The pairs are read out of packages in the peers' environment (`peers.py --instal
   towns-arabic, towns-geez         GeoNames: a town of the region, its Latin name and its Arabic or Ge'ez one (wide: towns of all the world)
   countries-arabic, countries-geez CLDR: countries in English beside Arabic, Amharic and Tigrinya
 
+Two things are known by heart here. The groups of wikidata-* are the dictionary inside logic-v2, so its figure there says nothing about
+names it has not met. And what letters stand for in this project's names was counted from half of such pairs (reference/names/README.md):
+figures on names that nobody counted have to come from elsewhere.
+
 Only single words are paired. Some pairs are no spellings of one sound (exonyms, translations), so that nothing can reach 1.0 on towns and
 countries. Chance pairs are one name with the other side of another pair, unless both stand in one group somewhere.
 """
