@@ -55,6 +55,16 @@ def erase_what_is_due() -> None:
     erase(last_decided)
 
 
+def compare_files() -> None:
+    """Have new and changed files compared with the others; once a week, at night, all of them."""
+    if not apps.is_installed("amana.contexts.persons"):
+        return
+    from amana.contexts.persons.facade import compare_all_later, compare_new_later
+
+    compare_new_later()
+    compare_all_later()
+
+
 def forget_old_sheets() -> None:
     """Destroy the keys of imported sheets whose time is over."""
     from amana.kernel.imports.forgetting import forget_old_sheets as forget
@@ -89,6 +99,7 @@ CHORES = (
     finish_erasures,
     forget_rest_of_erased,
     erase_what_is_due,
+    compare_files,
     forget_old_sheets,
     clear_sessions,
     sweep_orphaned_keys,

@@ -12,9 +12,18 @@ NOBODY: tuple[str, ...] = ()  # written down, so that a test can tell it from fo
 
 # announcement -> those who hear it, after the commit
 SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
-    "amana.contexts.persons.events.PersonErased": ("amana.contexts.cases.forgetting.forget",),
+    "amana.contexts.persons.events.PersonErased": (
+        "amana.contexts.cases.forgetting.forget",
+        "amana.contexts.persons.identity.forgetting.forget_erased",
+    ),
     "amana.contexts.persons.events.PersonRegistered": NOBODY,
     "amana.contexts.persons.events.FileClosed": NOBODY,
+    "amana.contexts.persons.identity.events.IdentityDecided": NOBODY,
+    # whoever acted on it finds a notice, written by the act itself
+    "amana.contexts.persons.identity.events.IdentityCorrected": NOBODY,
+    # what hangs on a file follows in the act itself (FOLLOWERS), so that no crash can leave it behind
+    "amana.contexts.persons.identity.events.FileContinued": NOBODY,
+    "amana.contexts.persons.identity.events.FilesTakenApart": NOBODY,
     "amana.contexts.cases.events.ScreeningConcluded": NOBODY,
     "amana.contexts.cases.events.IdentificationDecided": NOBODY,
     "amana.contexts.cases.events.ConsentWithdrawn": NOBODY,
@@ -28,6 +37,9 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "amana.kernel.access.events.GlassBroken": NOBODY,  # the notices are written by the act itself; the desks show them
 }
 
+# what follows a person whose file continues in another one, inside that act
+FOLLOWERS: tuple[str, ...] = ("amana.contexts.cases.following.FOLLOWER",)
+
 
 def wire() -> None:
     """Wire the table once, when the node starts."""
@@ -36,3 +48,9 @@ def wire() -> None:
         for hearer in hearers:
             if event.startswith(installed) and hearer.startswith(installed):
                 listen(import_string(event), import_string(hearer))
+    if apps.is_installed("amana.contexts.persons"):
+        from amana.contexts.persons.facade import follow_with
+
+        for follower in FOLLOWERS:
+            if follower.startswith(installed):
+                follow_with(follower, import_string(follower))

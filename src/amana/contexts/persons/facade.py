@@ -2,6 +2,15 @@
 
 from amana.contexts.persons.errors import NamelessFile, NothingToSearch, SearchFirst, StaleFile, WrongValue
 from amana.contexts.persons.events import FileClosed, PersonErased, PersonRegistered
+from amana.contexts.persons.identity.actions import propose as propose_same
+from amana.contexts.persons.identity.dossier import dossier as identity_dossier
+from amana.contexts.persons.identity.errors import BothInUse
+from amana.contexts.persons.identity.following import Follower
+from amana.contexts.persons.identity.following import register as follow_with
+from amana.contexts.persons.identity.jobs import enqueue_new as compare_new_later
+from amana.contexts.persons.identity.jobs import enqueue_sweep as compare_all_later
+from amana.contexts.persons.identity.queries import notices as identity_notices
+from amana.contexts.persons.identity.reviewed import ReviewedPair, ReviewedPairs, reviewed_pairs
 from amana.contexts.persons.index import rebuild as rebuild_index
 from amana.contexts.persons.keeping.actions import (
     close,
@@ -84,6 +93,7 @@ __all__ = [
     "Address",
     "Ages",
     "Birth",
+    "BothInUse",
     "Chosen",
     "CloseReason",
     "Deceased",
@@ -99,6 +109,7 @@ __all__ = [
     "ErasureLine",
     "FactKind",
     "FileClosed",
+    "Follower",
     "Found",
     "Gender",
     "Hit",
@@ -124,6 +135,8 @@ __all__ = [
     "Registration",
     "Relation",
     "RelationKind",
+    "ReviewedPair",
+    "ReviewedPairs",
     "SafeContact",
     "Script",
     "SearchFirst",
@@ -145,6 +158,8 @@ __all__ = [
     "alike",
     "between",
     "close",
+    "compare_all_later",
+    "compare_new_later",
     "confirm_plan",
     "correct",
     "delete_rest",
@@ -155,7 +170,10 @@ __all__ = [
     "erased_with_rows",
     "erasures",
     "finish_erasures",
+    "follow_with",
     "hold",
+    "identity_dossier",
+    "identity_notices",
     "in_year",
     "is_child",
     "join_team",
@@ -167,6 +185,7 @@ __all__ = [
     "person_file",
     "person_of_file",
     "propose_erasure",
+    "propose_same",
     "protected_facts",
     "protection",
     "reasons",
@@ -179,6 +198,7 @@ __all__ = [
     "resource",
     "retention_confirmation",
     "retention_content",
+    "reviewed_pairs",
     "search",
     "set_level",
     "set_safe_contact",

@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from amana.contexts.persons.identity.models import Continuation
 from amana.contexts.persons.models import NameKey, Person
 from amana.contexts.persons.opening import OpenCard, opened_cards
 from amana.contexts.persons.rules import card as cards
@@ -87,7 +88,8 @@ def rebuild(progress: Progress | None = None) -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608 - only numbers and names of our own are put in
-    persons = Person.objects.exclude(file__state=State.ERASED).select_related("file").order_by("pk")
+    continued = Continuation.objects.filter(ended_at=None).values("file")  # found under the numbers they continue in
+    persons = Person.objects.exclude(file__state=State.ERASED).exclude(file__in=continued).select_related("file").order_by("pk")
     total, done = persons.count(), 0
     for batch in _batches(persons.iterator(chunk_size=REBUILD_BATCH), REBUILD_BATCH):
         unseal_many(batch)
@@ -158,6 +160,12 @@ class CandidatesInReach:
         if self._where is None:
             self._where = _reach(self.access)
         return self._where
+
+
+def candidates_of(holder: int, access: Access) -> CandidatesInReach:
+    """The candidates among the files of one organisation (row number), for the node's own comparisons."""
+    mine = Person.objects.filter(visible(access, "persons.list"), file__organisation=holder)
+    return CandidatesInReach(access, _where=f"a.holder = {int(holder)}", _listed=mine)
 
 
 def hashed(keys: Iterable[Key]) -> dict[Key, int]:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from amana.contexts.persons.identity.models import Continuation, LinkNotice, LinkProposal, LinkStep, SweepPlace, ToCompare
 from amana.contexts.persons.terms import ErasureGround, Origin
 from amana.kernel.access.protected import ProtectedManager
 from amana.kernel.ids import new_id
@@ -18,11 +19,29 @@ from amana.kernel.organisations.models import Organisation
 from amana.kernel.sealed.classes import INTERNAL, PERSONAL, SENSITIVE, classify
 from amana.kernel.sealed.fields import SealedJSONField, SealedModel, SealedTextField
 
+__all__ = [
+    "Continuation",
+    "Erasure",
+    "ErasureNotice",
+    "FileSeries",
+    "LinkNotice",
+    "LinkProposal",
+    "LinkStep",
+    "NameKey",
+    "Person",
+    "PersonFact",
+    "PlanConfirmed",
+    "SearchMade",
+    "SweepPlace",
+    "ToCompare",
+]
+
 
 class Person(SealedModel):
     """One person's file here. Who they are stands in `PersonFact`; `card` is what they are found by, derived from it (rules/card.py)."""
 
     card = SealedJSONField(classification=PERSONAL)
+    shown_first = SealedJSONField(classification=PERSONAL, null=True)  # refs of the statements a reader is shown before others
     origin = classify(models.CharField(_("How the person came here"), max_length=8, choices=Origin), INTERNAL)
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     registered_at = classify(models.DateTimeField(_("Registered at")), INTERNAL)

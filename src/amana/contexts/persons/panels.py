@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amana.contexts.persons import queries, shown
+from amana.contexts.persons.identity import queries as identity
 from amana.contexts.persons.models import Person
 from amana.contexts.persons.opening import opened_cards
 from amana.contexts.persons.queries import PersonFileView
@@ -42,6 +43,7 @@ def panel_of(view: PersonFileView, access: Access) -> Panel:
         "facts": shown.facts(view, add_url=add_url, skip=[FactKind.NAME]),
         "contact": contact_facts(view),
         "relations": relations(view, access),
+        "pairs": identity.of_person(person, access=access),
         "child": is_child_tag(view, on=timezone.localdate()),
         "tags": state_tags(view),
     }

@@ -91,13 +91,15 @@ class PersonFileView:
     registered_at: datetime
     recorded: tuple[Recorded, ...]
     team: tuple[TeamMember, ...]
+    shown_first: tuple[UUID, ...] = ()
 
     def standing(self, *kinds: FactKind) -> tuple[Recorded, ...]:
-        """Statements that were not withdrawn, of these kinds, or of all if none is named."""
-        return tuple(r for r in self.recorded if r.stands and (not kinds or r.statement.kind in kinds))
+        """Statements that were not withdrawn, of these kinds, or of all if none is named; oldest first, but for what is shown first."""
+        ordered = in_order_shown(self.recorded, self.shown_first)
+        return tuple(r for r in ordered if r.stands and (not kinds or r.statement.kind in kinds))
 
     def values(self, kind: FactKind) -> tuple[Value, ...]:
-        """The standing values of one kind, oldest first."""
+        """The standing values of one kind, in the same order."""
         return tuple(r.statement.value for r in self.standing(kind))
 
     @property
@@ -115,6 +117,12 @@ class PersonFileView:
     def protection(self, *, on: date) -> Protection:
         """What may not leave for which state (`rules.protection`)."""
         return protection((r.statement for r in self.standing()), on=on)
+
+
+def in_order_shown(recorded: Iterable[Recorded], first: Iterable[str | UUID] | None) -> list[Recorded]:
+    """Statements in the order in which readers see them: those that somebody chose to show first, then the others as they came."""
+    place = {str(ref): at for at, ref in enumerate(first or ())}
+    return sorted(recorded, key=lambda r: place.get(str(r.ref), len(place)))
 
 
 def find(person: PersonId) -> Person:
@@ -224,6 +232,7 @@ def view_of(row: Person) -> PersonFileView:
         registered_at=row.registered_at,
         recorded=recorded(row),
         team=team_of(file),
+        shown_first=tuple(UUID(ref) for ref in row.shown_first or ()),
     )
 
 

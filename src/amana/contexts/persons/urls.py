@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from amana.contexts.persons.identity import views as identity
 from amana.contexts.persons.keeping import views as keeping
 from amana.contexts.persons.record import views as record
 from amana.contexts.persons.register import views as register
@@ -12,6 +13,13 @@ urlpatterns = [
     path("", register.search, name="search"),
     path("erasures/", keeping.erasures, name="erasures"),
     path("register/", register.register, name="register"),
+    path("who-is-who/", identity.queue, name="identity"),
+    path("who-is-who/propose/", identity.propose, name="identity_propose"),
+    path("who-is-who/<uuid:proposal>/", identity.pair, name="identity_pair"),
+    path("who-is-who/<uuid:proposal>/join/", identity.join, name="identity_join"),
+    path("who-is-who/<uuid:proposal>/take-apart/", identity.take_apart, name="identity_take_apart"),
+    path("who-is-who/<uuid:proposal>/dossier/", identity.dossier, name="identity_dossier"),
+    path("who-is-who/notices/<uuid:step>/", identity.acknowledge, name="identity_acknowledge"),
     path("<uuid:person>/", record.file, name="file"),
     path("<uuid:person>/print/", record.printed, name="print"),
     path("<uuid:person>/statements/", record.statements, name="statements"),

@@ -16,6 +16,7 @@ class CareConfig(AppConfig):
                 Entry(desk="care", label=_("My files"), url="care:mine", action="cases.list_mine", order=20, shortcut="g m"),
                 Entry(desk="care", label=_("Find a person"), url="persons:search", action="persons.search", order=30, shortcut="g f"),
                 Entry(desk="care", label=_("Decisions that wait"), url="care:decisions", action="cases.identify_list", order=35),
+                Entry(desk="care", label=_("Who is who"), url="persons:identity", action="persons.identity_list", order=37),
                 Entry(desk="care", label=_("Import"), url="imports:runs", action="imports.receive", order=40),
                 Entry(desk="care", label=_("Who carries what"), url="care:load", action="cases.list_load", order=50),
             ],

@@ -10,6 +10,9 @@ from django.utils import timezone
 from amana.contexts.persons import index, queries
 from amana.contexts.persons.errors import ErasureNotProposed, LastOfTeam, NotAColleague, ReasonMissing
 from amana.contexts.persons.events import FileClosed, PersonErased
+from amana.contexts.persons.identity.continued import continuing_in, is_continued, persons_continuing_in
+from amana.contexts.persons.identity.errors import ContinuesElsewhere
+from amana.contexts.persons.identity.forgetting import forget
 from amana.contexts.persons.keeping.erasure import finish
 from amana.contexts.persons.models import Erasure, Person, PersonFact
 from amana.contexts.persons.terms import CloseReason, ErasureGround
@@ -83,18 +86,22 @@ def close(person: PersonId, reason: CloseReason, *, keep_until: date, note: str 
     row = queries.find(person)
     touch(row.file, based_on=version)
     File.objects.filter(pk=row.file.pk).update(state=State.CLOSED, closed_on=timezone.localdate(), retention_until=keep_until)
+    File.objects.filter(pk__in=continuing_in(row.file.pk)).update(retention_until=keep_until)
     record(reason=reason.value, keep_until=keep_until.isoformat(), note=note)
     announce(FileClosed(person=person, file=FileId(row.file.ref)))
 
 
 @action("persons.reopen", resource=queries.resource)
 def reopen(person: PersonId, because: str, *, version: int, access: Access) -> None:
-    """Take work on a closed file up again. Raises ReasonMissing, NotOpen (also for a file that is open), StaleFile."""
+    """Take work on a closed file up again. Raises ReasonMissing, NotOpen (also for a file that is open), StaleFile, ContinuesElsewhere."""
     if not because.strip():
         raise ReasonMissing
     row = queries.find(person)
+    if is_continued(row.file.pk):
+        raise ContinuesElsewhere
     touch(row.file, based_on=version, states=frozenset({State.CLOSED}))
     File.objects.filter(pk=row.file.pk).update(state=State.OPEN, closed_on=None, retention_until=None)
+    File.objects.filter(pk__in=continuing_in(row.file.pk)).update(retention_until=None)
     record(because=because.strip())
 
 
@@ -143,7 +150,17 @@ def erase(person: PersonId, *, access: Access) -> UUID:
     if waiting is None:
         raise ErasureNotProposed
     touch(row.file, based_on=None, states=ANY_LIVING)
+    for continuing in persons_continuing_in(row.file.pk):
+        _erase_too(continuing, waiting, access)
     return destroy(row, waiting, confirmed_by=_user(access))
+
+
+def _erase_too(person: PersonId, with_it: Erasure, access: Access) -> None:
+    """Erase a file that continues in one that is erased: it is the same person's. The policies are asked for it by itself."""
+    file = queries.find(person).file
+    words = {"number": file.number, "organisation": file.organisation, "ground": with_it.ground, "proposed_at": with_it.proposed_at}
+    Erasure.objects.get_or_create(erased_file=file.ref, taken_back_at=None, defaults={**words, "proposed_by": with_it.proposed_by})
+    erase(person, access=access)
 
 
 def destroy(row: Person, waiting: Erasure, *, confirmed_by: User | None) -> UUID:
@@ -151,8 +168,9 @@ def destroy(row: Person, waiting: Erasure, *, confirmed_by: User | None) -> UUID
     facts = PersonFact.objects.filter(person=row)
     facts.update(corrects=None)
     gone, _by_model = facts.delete()
-    row.card = {}
-    row.save(update_fields=["card"])
+    gone += forget(row.file.ref, row.pk)
+    row.card, row.shown_first = {}, None
+    row.save(update_fields=["card", "shown_first"])
     index.remove(row.pk)
     now = timezone.now()
     Erasure.objects.filter(pk=waiting.pk).update(confirmed_by=confirmed_by, confirmed_at=now, rows=gone + 1)

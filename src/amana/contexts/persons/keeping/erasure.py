@@ -7,6 +7,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.utils import timezone
 
+from amana.contexts.persons.identity import forgetting as identity
 from amana.contexts.persons.models import Erasure, PersonFact
 from amana.kernel.sealed.keystore import get_keystore
 from amana.kernel.sealed.remains import delete_rows, erased_files_with_rows
@@ -35,12 +36,12 @@ def finish_all() -> int:
 
 def erased_with_rows() -> set[UUID]:
     """The erased files whose statements are here, as after restoring an older backup. Call within an access that reaches every file."""
-    return erased_files_with_rows((PersonFact,))
+    return erased_files_with_rows((PersonFact,)) | identity.erased_with_rows()
 
 
 def delete_rest(file: UUID) -> int:
     """Delete the statements of an erased file inside the caller's transaction and access; gives how many there were."""
-    return delete_rows((PersonFact,), file)
+    return identity.forget(file) + delete_rows((PersonFact,), file)
 
 
 def proof(erasure: Erasure) -> bytes:

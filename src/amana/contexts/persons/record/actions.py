@@ -7,13 +7,12 @@ and `StaleFile` says so. What only adds may go without: an addition overwrites n
 from datetime import date, datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.utils import timezone
 
-from amana.contexts.persons import index, queries
+from amana.contexts.persons import queries
 from amana.contexts.persons.errors import AlreadyWithdrawn, ReasonMissing, SamePerson, WrongValue
 from amana.contexts.persons.models import Person, PersonFact
-from amana.contexts.persons.rules.card import card
+from amana.contexts.persons.record.cards import refresh
 from amana.contexts.persons.terms import INVERSE, FactKind, Source
 from amana.contexts.persons.values import Relation, SafeContact, Statement, checked
 from amana.contexts.persons.versions import touch
@@ -49,7 +48,7 @@ def correct(person: PersonId, fact: UUID, statement: Statement, because: str, *,
     if wrong.content["kind"] != statement.kind:
         raise WrongValue(kind=statement.kind.label)
     new = _record(row, statement, access, corrects=wrong)
-    _refresh(row)
+    refresh(row)
     record(corrected=str(fact), by=str(new.ref))
     return new.ref
 
@@ -59,7 +58,7 @@ def withdraw(person: PersonId, fact: UUID, because: str, *, version: int, access
     """Say that a statement no longer stands, and why. Raises ReasonMissing, AlreadyWithdrawn, NotOpen, StaleFile, NotFound."""
     row = _row(person, version)
     _withdraw(row, fact, because, access)
-    _refresh(row)
+    refresh(row)
     record(withdrawn=str(fact))
 
 
@@ -111,7 +110,7 @@ def _stands_there(other: PersonId, person: PersonId, relation: Relation) -> bool
 def _add(person: PersonId, statement: Statement, version: int | None, access: Access) -> UUID:
     row = _row(person, version)
     new = _record(row, statement, access)
-    _refresh(row)
+    refresh(row)
     record(added=str(new.ref))
     return new.ref
 
@@ -150,15 +149,6 @@ def _withdraw(row: Person, fact: UUID, because: str, access: Access) -> PersonFa
 def _mark_withdrawn(stored: PersonFact, access: Access, *, because: str | None) -> None:
     stored.withdrawn_by, stored.withdrawn_at, stored.withdrawn_because = _user(access), _now(), because
     stored.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_because"])
-
-
-def _refresh(row: Person) -> None:
-    """Make the card anew from what stands, and the postings with it."""
-    standing = [r.statement for r in queries.recorded(row) if r.stands]
-    before = index.Holding(person=row.pk, holder=row.file.organisation_id, card=row.card)
-    row.card = card(standing, country=settings.NODE.country)
-    row.save(update_fields=["card"])
-    index.change(before, index.Holding(person=row.pk, holder=row.file.organisation_id, card=row.card))
 
 
 def _user(access: Access) -> User | None:

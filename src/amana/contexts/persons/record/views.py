@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from amana.contexts.persons import queries, shown
 from amana.contexts.persons.errors import StaleFile
+from amana.contexts.persons.identity import queries as identity
 from amana.contexts.persons.models import Person
 from amana.contexts.persons.panels import contact_facts, is_child_tag, relations, state_tags
 from amana.contexts.persons.queries import PersonFileView, Recorded
@@ -204,6 +205,7 @@ def page_of(view: PersonFileView, access: Access, request: Request, *, buttons: 
         "facts": shown.facts(view, add_url=add_url, skip=[FactKind.NAME]),
         "contact": contact_facts(view),
         "relations": relations(view, access),
+        "pairs": identity.of_person(view.person, access=access) if buttons else [],
         "child": is_child_tag(view, on=request.today),
         "tags": state_tags(view),
         "protected": view.protection(on=request.today),

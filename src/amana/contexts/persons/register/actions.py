@@ -13,6 +13,7 @@ from django.utils import timezone
 from amana.contexts.persons import index
 from amana.contexts.persons.errors import NamelessFile, SearchFirst
 from amana.contexts.persons.events import PersonRegistered
+from amana.contexts.persons.identity.proposing import mark
 from amana.contexts.persons.models import FileSeries, Person, SearchMade
 from amana.contexts.persons.register.queries import register_resource
 from amana.contexts.persons.register.rows import insert_statements
@@ -162,6 +163,7 @@ def _record_first(
     first = [(person, registration.statements) for person, registration in zip(persons, registrations, strict=True)]
     insert_statements(first, recorded_at=now, recorded_by=by)
     index.enter(index.Holding(person=p.pk, holder=p.file.organisation_id, card=p.card) for p in persons)
+    mark(person.pk for person in persons)
     return persons
 
 

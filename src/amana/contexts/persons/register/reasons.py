@@ -82,8 +82,29 @@ OTHERS: dict[str, Sentence] = {
     Code.PHONE_SAME: _("The phone number is the same (ends in %(phone)s)."),
     Code.PHONE_TAIL_SAME: _("The last digits of the phone number are the same (%(phone)s)."),
     Code.DOCUMENT_SAME: _("The document number is the same."),
+    "birth.other_day": _("Both were born in the same year, on different days."),
+    "birth.one_part_off": _("Of day, month and year of birth two agree and one does not."),
+    "birth.first_of_january": _("The years of birth agree; a first of January stands where nobody knew the day."),
+    "phone.shared": _("They share a phone number that many people give: a household's, a shop's or a smuggler's."),
+    "phone.of_relative": _("They share a phone number, but the given names differ: it may be a household's."),
+    "phone.others": _("They give different phone numbers. People change them."),
+    "document.near": _("The document numbers differ in one sign: one may be misread."),
+    "document.others": _("They give different document numbers. People hold several."),
+    "nationality.same": _("The nationality is the same."),
+    "nationality.differs": _("The nationality is recorded otherwise."),
+    "place.same": _("They come from the same place."),
+    "place.differs": _("They come from different places."),
+    "seen.elsewhere": _("Both were met on one day, in two states."),
     Code.SEX_SAME: _("The sex or gender is the same."),
     Code.SEX_DIFFERS: _("The sex or gender is recorded otherwise."),
+}
+
+# What is said where the engine gives no number with a code.
+UNCOUNTED: dict[str, Sentence] = {
+    Code.BIRTH_YEAR_DIFFERS: _("The year of birth differs."),
+    Code.BIRTH_CALENDAR_SLIP: _("The years of birth are apart as if an Ethiopian year had been read as a Gregorian one."),
+    Code.PHONE_SAME: _("The phone number is the same."),
+    Code.PHONE_TAIL_SAME: _("The last digits of the phone number are the same."),
 }
 
 COUNTED: dict[str, tuple[str, Sentence]] = {
@@ -116,6 +137,8 @@ def reasons(evidence: tuple[Evidence, ...]) -> tuple[Reason, ...]:
 
 
 def _text(one: Evidence) -> str:
+    if one.code in UNCOUNTED and not one.data:
+        return str(UNCOUNTED[one.code])
     if one.code in COUNTED:
         number, sentence = COUNTED[one.code]
         return str(sentence % {number: round(float(one.data[number]))})

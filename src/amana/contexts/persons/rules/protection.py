@@ -67,6 +67,20 @@ def protection(statements: Iterable[Statement], *, on: date) -> Protection:
     )
 
 
+def both(one: Protection, other: Protection) -> Protection:
+    """What protects two people at once, for a paper about both: the union of states, and of each fact the one that protects more."""
+    settled = one.nationality_settled and other.nationality_settled
+    claims = {one.protection_claim, other.protection_claim}
+    return Protection(
+        states_feared=one.states_feared | other.states_feared,
+        fears_asked=one.fears_asked and other.fears_asked,
+        nationalities=one.nationalities | other.nationalities,
+        nationality_settled=settled,
+        protection_claim=next(claim for claim in _MOST_PROTECTIVE if claim in claims),
+        age=next(age for age in (Age.CHILD, Age.UNKNOWN, Age.ADULT) if age in (one.age, other.age)),
+    )
+
+
 def _age(child: IsChild) -> Age:
     if child is Doubt.DOUBT:
         return Age.UNKNOWN
