@@ -16,8 +16,7 @@ from amana.contexts.persons.identity.rules import (
     unanswered,
 )
 from amana.contexts.persons.identity.terms import LinkState, Opinion, StepKind
-from amana.engines.matching import Evidence
-from amana.engines.matching.assessment import Assessment, Band, Basis, Limit
+from amana.engines.matching import Assessment, Band, Basis, Evidence, Limit
 from amana.kernel.ids import UserId, new_id
 
 HANA, OMAR, LENA = (UserId(new_id()) for _ in range(3))

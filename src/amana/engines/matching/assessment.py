@@ -1,6 +1,7 @@
 """What the calibrated engine answers about two records: a probability, a band, the reasons, and why the band is not higher.
 
-An assessment is a hypothesis with its evidence (safeguard S4). Nothing here says that two people are one, and no band lets a machine join them.
+An assessment is a hypothesis with its evidence (safeguard S4). Nothing here says that two people are one, and no band lets a machine join
+them.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ class Assessment:
     parts          the name parts side by side, for the pair of names that agrees best
     evidence       what speaks against first, then what speaks for, each weightiest first; remarks (zero bits) last
     families       the families of evidence that agree
-    namesakes      how many other persons of a register of this size would carry the agreeing names by chance; 0 names agree: the whole register
+    namesakes      how many other persons of a register of this size would carry the agreeing names by chance; none agree: all of it
     register_size  persons in the register
     model          version of the parameters that gave the numbers
     """

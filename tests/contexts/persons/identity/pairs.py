@@ -9,8 +9,7 @@ from amana.contexts.persons.identity.models import LinkProposal
 from amana.contexts.persons.identity.terms import Made, Opinion
 from amana.contexts.persons.identity.values import PairView
 from amana.contexts.persons.models import Person
-from amana.engines.matching import Evidence, Level, PartEvidence, Role
-from amana.engines.matching.assessment import Assessment, Band, Basis, Limit
+from amana.engines.matching import Assessment, Band, Basis, Evidence, Level, Limit, PartEvidence, Role
 from amana.kernel.access.floor import floor
 from amana.kernel.access.system import system_access
 from amana.kernel.access.values import Access
@@ -62,7 +61,7 @@ NOT_ALIKE = replace(ALIKE, band=Band.NOT_PROPOSED, limits=(Limit.NO_FATHER_OR_ID
 
 def said(monkeypatch, assessment: Assessment) -> None:
     """Let the engine say this about every pair."""
-    monkeypatch.setattr(proposing, "weigh", lambda one, other, *, persons: assessment)
+    monkeypatch.setattr(proposing, "weigh_many", lambda one, others, *, register: [assessment] * len(others))
 
 
 def proposed(one: PersonId, other: PersonId, access: Access) -> UUID:

@@ -207,7 +207,7 @@ class TestTheJobs:
         assert first is not None
         Job.objects.update(state=JobState.DONE)
         assert jobs.enqueue_sweep() == first
-        monkeypatch.setattr(jobs, "MODEL", "another")
+        monkeypatch.setattr(jobs, "model", lambda: "another")
         assert jobs.enqueue_sweep() != first
 
 

@@ -1,12 +1,15 @@
 """Identity is a hypothesis (S4): what it takes to hold two files to be one person's, and how that is undone."""
 
+from datetime import date
+
 import pytest
 
+from amana.contexts.persons import facade as persons
 from amana.contexts.persons.identity import actions, queries
 from amana.contexts.persons.identity.actions import Judgement, token
 from amana.contexts.persons.identity.errors import ContraryUnanswered, DecideAnew, NotOnNamesAlone, SayWhy, WithThemselves
 from amana.contexts.persons.identity.terms import LinkState, Opinion, StepKind
-from amana.engines.matching.assessment import Band
+from amana.engines.matching import Band
 from amana.kernel.errors import NotFound, Refused
 from tests.contexts.persons.identity.pairs import (
     ALIKE,
@@ -20,6 +23,7 @@ from tests.contexts.persons.identity.pairs import (
     undone,
 )
 from tests.contexts.persons.people import Shelter, named, registered
+from tests.contexts.persons.people import said as statement
 
 ANSWERS = {
     "name.differs:father": "He gave his grandfather's name first; I heard it from his sister.",
@@ -63,6 +67,25 @@ def test_what_a_decision_leads_to_for_the_person_takes_a_second_person(pair, she
         confirmed(pair, shelter.worker)
     assert refused.value.reason == "access.nobody_reviews_themselves"
     assert confirmed(pair, shelter.colleague) is LinkState.SAME
+
+
+def test_the_engine_itself_never_holds_the_wrong_medhanie_to_be_more_than_possible(shelter):
+    """As above, with the numbers of the engine: a shared name and a phone contact, another father and another age."""
+    contact = statement(persons.FactKind.PHONE, persons.Phone(number="+249911223344"))
+    smuggler = registered(
+        shelter.worker, named("Medhanie Yehdego Mered"), contact, statement(persons.FactKind.BIRTH, persons.on(date(1981, 3, 2)))
+    )
+    innocent = registered(
+        shelter.worker, named("መድሃኔ ተስፋማርያም በርሀ"), contact, statement(persons.FactKind.BIRTH, persons.on(date(1987, 9, 12)))
+    )
+    pair = proposed(smuggler, innocent, shelter.worker)
+    view = looked_at(pair, shelter.worker)
+    assert view.assessment.band is not Band.PROBABLE
+    signs = [one.bits < 0 for one in view.assessment.evidence if one.bits]
+    assert signs == sorted(signs, reverse=True)
+    assert {one.key for one in view.against} >= {"name.differs:father"}
+    with pytest.raises((ContraryUnanswered, NotOnNamesAlone)):
+        decided(pair, Opinion.SAME, shelter.worker)
 
 
 class TestTheWrongMedhanie:
@@ -168,7 +191,6 @@ def test_the_probability_is_said_to_nobody_before_their_own_judgement(pair, shel
 
 
 def test_two_files_are_reached_only_by_whoever_reaches_both(two, shelter, monkeypatch):
-    from amana.contexts.persons import facade as persons
     from amana.kernel.files.models import Level
 
     said(monkeypatch, ALIKE)

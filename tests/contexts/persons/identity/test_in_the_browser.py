@@ -46,15 +46,15 @@ def pages(shelter, monkeypatch):
     by_pair = {waits: MEDHANIE, second: MEDHANIE, undone_later: MEDHANIE, one: ALIKE}
     rows = {}
 
-    def each(one_card, other_card, *, persons):
-        return rows.get((str(one_card), str(other_card)), MEDHANIE)
+    def each(one_card, other_cards, *, register):
+        return [rows.get((str(one_card), str(other)), MEDHANIE) for other in other_cards]
 
     for view, assessment in by_pair.items():
         from tests.contexts.persons.identity.pairs import looked_at
 
         found = looked_at(view, shelter.worker)
         rows[str(found.one.card), str(found.other.card)] = assessment
-    monkeypatch.setattr(proposing, "weigh", each)
+    monkeypatch.setattr(proposing, "weigh_many", each)
     return {
         "queue": "/persons/who-is-who/",
         "waits": f"/persons/who-is-who/{waits}/",

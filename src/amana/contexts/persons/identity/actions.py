@@ -11,7 +11,7 @@ from amana.contexts.persons.identity import joining, queries, rules
 from amana.contexts.persons.identity.errors import ContraryUnanswered, DecideAnew, NotOnNamesAlone, SayWhy, WithThemselves
 from amana.contexts.persons.identity.events import IdentityCorrected, IdentityDecided
 from amana.contexts.persons.identity.models import LinkNotice, LinkProposal
-from amana.contexts.persons.identity.proposing import numbers, pair_of, persons_of
+from amana.contexts.persons.identity.proposing import numbers, pair_of
 from amana.contexts.persons.identity.steps import add_step, tell
 from amana.contexts.persons.identity.terms import LinkState, Made, Opinion, StepKind
 from amana.contexts.persons.identity.values import PairView
@@ -23,7 +23,6 @@ from amana.kernel.access.resources import file_resource
 from amana.kernel.access.values import Access, Resource
 from amana.kernel.accounts.models import User
 from amana.kernel.actions import action, announce, record
-from amana.kernel.errors import NoAccess
 from amana.kernel.ids import PersonId
 
 CONTRARY_ANSWERED = facts.declare("persons.contrary_answered", "Every piece of evidence against was answered in words, or there is none")
@@ -58,7 +57,7 @@ def propose(person: PersonId, other: PersonId, *, access: Access) -> UUID:
     propose_beside(other, access=access)
     rows = {row.ref: row for row in Person.objects.select_related("file").filter(ref__in=(person, other))}
     cards = opened_cards(Person.objects.filter(pk__in=[row.pk for row in rows.values()]))
-    pair = pair_of(*cards, persons=persons_of(rows[person].file.organisation_id))
+    pair = pair_of(*cards, holder=rows[person].file.organisation_id, access=access)
     one, two = sorted(rows.values(), key=lambda row: row.pk)
     found, made = LinkProposal.objects.get_or_create(
         person=one,
@@ -111,7 +110,7 @@ def judge(proposal: UUID, judgement: Judgement, *, access: Access) -> LinkState:
         "second_needed": second_needed,
         "engine": engine_said(view),
     }
-    add_step(row, StepKind.JUDGED, content, by=_worker(access))
+    add_step(row, StepKind.JUDGED, content, by=joining.worker(access))
     return _after(row, view, access)
 
 
@@ -134,7 +133,7 @@ def confirm(proposal: UUID, *, agrees: bool, reason: str, seen: str, access: Acc
     if agrees:
         _may_be_one(view, view.first.answers)
     content = {"reason": reason.strip(), "engine": engine_said(view)}
-    add_step(row, StepKind.CONFIRMED if agrees else StepKind.DISSENTED, content, by=_worker(access))
+    add_step(row, StepKind.CONFIRMED if agrees else StepKind.DISSENTED, content, by=joining.worker(access))
     return _after(row, view, access)
 
 
@@ -151,7 +150,7 @@ def undo(proposal: UUID, because: str, *, seen: str, access: Access) -> None:
         raise SayWhy
     if view.joined is not None:
         joining.take_apart(proposal, because, access=access)
-    step = add_step(row, StepKind.UNDONE, {"reason": because.strip()}, by=_worker(access))
+    step = add_step(row, StepKind.UNDONE, {"reason": because.strip()}, by=joining.worker(access))
     LinkProposal.objects.filter(pk=row.pk).update(state=LinkState.WAITING)
     record(proposal=str(proposal), told=tell(step))
     announce(IdentityCorrected(proposal=proposal, persons=(view.one.person, view.other.person)))
@@ -163,7 +162,7 @@ def told(proposal: UUID, recipient: str, *, access: Access) -> None:
     decide_beside(proposal, access=access)
     if not recipient.strip():
         raise SayWhy
-    add_step(queries.find(proposal), StepKind.TOLD, {"recipient": recipient.strip()}, by=_worker(access))
+    add_step(queries.find(proposal), StepKind.TOLD, {"recipient": recipient.strip()}, by=joining.worker(access))
     record(proposal=str(proposal))
 
 
@@ -250,10 +249,3 @@ def _after(row: LinkProposal, before: PairView, access: Access) -> LinkState:
 
 def _user(access: Access) -> User | None:
     return User.objects.filter(ref=access.user).first() if access.user else None
-
-
-def _worker(access: Access) -> User:
-    found = _user(access)
-    if found is None:
-        raise NoAccess
-    return found

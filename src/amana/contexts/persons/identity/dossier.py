@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from amana.contexts.persons import queries as persons
-from amana.contexts.persons.identity import queries
+from amana.contexts.persons.identity import joining, queries
 from amana.contexts.persons.identity.errors import NothingDecided
 from amana.contexts.persons.identity.paper import parts, title
 from amana.contexts.persons.identity.steps import add_step
@@ -19,7 +19,6 @@ from amana.contexts.persons.identity.terms import StepKind
 from amana.contexts.persons.identity.values import PairView
 from amana.contexts.persons.rules.protection import Protection, both
 from amana.kernel.access.values import Access
-from amana.kernel.accounts.models import User
 from amana.kernel.actions import action, record
 from amana.kernel.catalogue import Kind
 from amana.kernel.documents.parts import pdf
@@ -81,7 +80,7 @@ def dossier(proposal: UUID, to: Handed, *, language: str, access: Access) -> Dos
     view = queries.view_of(row, access=access)
     if not any(step.kind in _DECIDED for step in view.steps):
         raise NothingDecided
-    add_step(row, StepKind.DOSSIER, {"recipient": to.recipient, "basis": to.basis}, by=User.objects.get(ref=access.user))
+    add_step(row, StepKind.DOSSIER, {"recipient": to.recipient, "basis": to.basis}, by=joining.worker(access))
     with translation.override(language):
         content = pdf(
             parts(view, recipient=to.recipient, basis=to.basis, on=timezone.localdate()),

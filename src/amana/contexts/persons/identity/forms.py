@@ -12,7 +12,7 @@ from amana.contexts.persons.identity.actions import Judgement, token
 from amana.contexts.persons.identity.dossier import Handed
 from amana.contexts.persons.identity.joining import Conflict
 from amana.contexts.persons.identity.queries import Filter
-from amana.contexts.persons.identity.rules import REASON_LONGEST, unanswered
+from amana.contexts.persons.identity.rules import REASON_LONGEST
 from amana.contexts.persons.identity.shown import BANDS
 from amana.contexts.persons.identity.terms import LinkState, Opinion
 from amana.contexts.persons.identity.values import PairView
@@ -77,13 +77,17 @@ class JudgeForm(forms.Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput)
 
+    use_required_attribute = False  # the answers are asked for with one of three decisions
+
     def __init__(self, *args: Any, view: PairView, against: Mapping[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial["seen"] = token(view)
-        self._view = view
         for at, (key, sentence) in enumerate(against.items()):
             self.fields[f"answer_{at}"] = forms.CharField(
-                label=sentence, required=False, max_length=REASON_LONGEST, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"})
+                label=sentence,
+                max_length=REASON_LONGEST,
+                widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+                error_messages={"required": _("Answer this before you hold them to be one person.")},
             )
             self.fields[f"answer_{at}"].key = key  # type: ignore[attr-defined]  # found again by `answers`
 
@@ -97,12 +101,10 @@ class JudgeForm(forms.Form):
         return {field.key: self.cleaned_data.get(name, "") for name, field in self.fields.items() if name.startswith("answer_")}  # type: ignore[attr-defined]
 
     def clean(self) -> None:
+        """Answers may stay empty unless the two are held to be one person."""
         if self.cleaned_data.get("opinion") != Opinion.SAME:
-            return
-        missing = {one.key for one in unanswered(self._view.against, self.answers)}
-        for name, field in self.fields.items():
-            if getattr(field, "key", None) in missing:
-                self.add_error(name, _("Answer this before you hold them to be one person."))
+            for field in self.answer_fields:
+                self.errors.pop(field.name, None)
 
     def judgement(self) -> Judgement:
         said = self.cleaned_data

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from amana.contexts.persons.identity.models import SweepPlace, ToCompare
 from amana.contexts.persons.identity.proposing import compare
 from amana.contexts.persons.identity.terms import Made
-from amana.contexts.persons.identity.weighing import MODEL
+from amana.contexts.persons.identity.weighing import model
 from amana.contexts.persons.models import Person
 from amana.kernel.access.floor import floor
 from amana.kernel.access.system import system_access
@@ -79,7 +79,7 @@ def enqueue_sweep() -> JobId | None:
     if now.hour not in NIGHT or _under_way(SWEEP):
         return None
     year, week, _day = now.isocalendar()
-    return enqueue(SWEEP, {}, access=system_access(), key=f"{SWEEP}:{year}-{week}:{MODEL}")
+    return enqueue(SWEEP, {}, access=system_access(), key=f"{SWEEP}:{year}-{week}:{model()}")
 
 
 def _under_way(name: str) -> bool:

@@ -104,7 +104,7 @@ def join(proposal: UUID, kept: PersonId, *, shown_first: Sequence[UUID], seen: t
             "moved": moved,
             "state": {"state": ended.file.state, "closed_on": None, "retention_until": None},
         },
-        began_by=_worker(access),
+        began_by=worker(access),
         began_at=timezone.now(),
     )
     refresh(into)
@@ -150,7 +150,7 @@ def take_apart(proposal: UUID, because: str, *, access: Access) -> None:
     refresh(kept)
     index.enter([_holding(ended, ended.card)])
     File.objects.filter(pk=ended.file_id).update(**content["state"])
-    joined.ended_by, joined.ended_at, joined.ended_because = _worker(access), timezone.now(), because.strip()
+    joined.ended_by, joined.ended_at, joined.ended_because = worker(access), timezone.now(), because.strip()
     joined.save(update_fields=["ended_by", "ended_at", "ended_because"])
     mark([ended.pk])
     record(ended=str(ended.ref), kept=str(kept.ref))
@@ -205,7 +205,8 @@ def _holding(person: Person, card: Card) -> index.Holding:
     return index.Holding(person=person.pk, holder=person.file.organisation_id, card=card)
 
 
-def _worker(access: Access) -> User:
+def worker(access: Access) -> User:
+    """The account behind an access. Raises NoAccess for the node itself, which decides nothing."""
     found = User.objects.filter(ref=access.user).first() if access.user else None
     if found is None:
         raise NoAccess

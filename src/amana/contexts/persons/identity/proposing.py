@@ -15,21 +15,19 @@ from amana.contexts.persons.identity.models import Continuation, LinkProposal, T
 from amana.contexts.persons.identity.rules import contrary, unanswered
 from amana.contexts.persons.identity.steps import add_step, tell
 from amana.contexts.persons.identity.terms import LinkState, Made, StepKind
-from amana.contexts.persons.identity.weighing import digest, weigh
+from amana.contexts.persons.identity.weighing import LIVING, digest, register_of, weigh_many
 from amana.contexts.persons.models import Person
 from amana.contexts.persons.opening import OpenCard, opened_cards
 from amana.contexts.persons.register.queries import register_resource
 from amana.contexts.persons.rules import card as cards
 from amana.engines import matching
-from amana.engines.matching.assessment import Assessment, Band
+from amana.engines.matching import Assessment, Band
 from amana.kernel.access.floor import floor
 from amana.kernel.access.values import Access
 from amana.kernel.actions import action, record
-from amana.kernel.files.models import State
 from amana.kernel.ids import OrganisationId
 
 MOST_FOUND = 20  # pairs looked at for one person
-LIVING = (State.OPEN, State.CLOSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +91,11 @@ def keep(weighed: Sequence[Weighed], *, made: Made, access: Access) -> int:
     return new + again
 
 
-def pair_of(one: OpenCard, other: OpenCard, *, persons: int) -> Weighed:
-    """Weigh two open cards."""
+def pair_of(one: OpenCard, other: OpenCard, *, holder: int, access: Access) -> Weighed:
+    """Weigh two open cards, the one registered first before the other, in the register of an organisation (row number)."""
     first, second = sorted((one, other), key=lambda card: card.row)
-    assessment = weigh(first.card, second.card, persons=persons)
+    register = register_of(holder, (first.card, second.card), access)
+    (assessment,) = weigh_many(first.card, [second.card], register=register)
     return Weighed(person=first.row, other=second.row, assessment=assessment, digest=digest(first.card, second.card))
 
 
@@ -104,11 +103,6 @@ def numbers(pair: Weighed) -> dict[str, object]:
     """What a proposal stores of an assessment in the clear: no fact of either person."""
     said = pair.assessment
     return {"model": said.model, "band": said.band.value, "weight": round(100 * said.bits)}
-
-
-def persons_of(holder: int) -> int:
-    """How many persons an organisation has on file: the population a name is rare or frequent in."""
-    return int(Person.objects.filter(file__organisation=holder, file__state__in=LIVING).count())
 
 
 def _comparable() -> QuerySet[Person]:
@@ -127,9 +121,20 @@ def _weighed(row: Person, holder: int, access: Access) -> list[Weighed]:
     paired = _paired_with(row.pk)
     near = {match.person for match in found.matches} | paired
     candidates.records(sorted(near))
-    persons = persons_of(holder)
-    pairs = [pair_of(own, candidates.opened[other], persons=persons) for other in sorted(near - {row.pk}) if other in candidates.opened]
-    return [pair for pair in pairs if pair.assessment.band is not Band.NOT_PROPOSED or {pair.person, pair.other} & paired]
+    others = [candidates.opened[other] for other in sorted(near - {row.pk}) if other in candidates.opened]
+    register = register_of(holder, (own.card, *(other.card for other in others)), access)
+    said = weigh_many(own.card, [other.card for other in others], register=register)
+    return [
+        _in_order(own, other, assessment)
+        for other, assessment in zip(others, said, strict=True)
+        if assessment.band is not Band.NOT_PROPOSED or other.row in paired
+    ]
+
+
+def _in_order(own: OpenCard, other: OpenCard, assessment: Assessment) -> Weighed:
+    """The order of the two does not matter to the sum; the reasons, which quote each side, are never stored."""
+    first, second = sorted((own, other), key=lambda card: card.row)
+    return Weighed(person=first.row, other=second.row, assessment=assessment, digest=digest(first.card, second.card))
 
 
 def _paired_with(person: int) -> set[int]:

@@ -9,14 +9,14 @@ from django.db.models import Count, Q
 from amana.contexts.persons import queries as persons
 from amana.contexts.persons.identity import rules
 from amana.contexts.persons.identity.models import Continuation, LinkNotice, LinkProposal, LinkStep
-from amana.contexts.persons.identity.proposing import pair_of, persons_of
+from amana.contexts.persons.identity.proposing import pair_of
 from amana.contexts.persons.identity.terms import UNSETTLED, LinkState, Made, Opinion, StepKind
 from amana.contexts.persons.identity.values import Joined, Line, Notice, OtherFile, PairView, Side, StepView
-from amana.contexts.persons.identity.weighing import settles
 from amana.contexts.persons.models import Person
 from amana.contexts.persons.opening import OpenCard, opened_cards
 from amana.contexts.persons.queries import Summary, summary_of
 from amana.contexts.persons.register.queries import register_resource
+from amana.engines.matching import settles
 from amana.kernel.access.lists import may
 from amana.kernel.access.protected import ProtectedQuerySet
 from amana.kernel.access.resources import file_resource
@@ -90,7 +90,7 @@ def view_of(row: LinkProposal, *, access: Access) -> PairView:
     if len(cards) < 2:
         raise NotFound  # one was erased in this moment
     one, other = cards[row.person_id], cards[row.other_id]
-    weighed = pair_of(one, other, persons=persons_of(row.file.organisation_id))
+    weighed = pair_of(one, other, holder=row.file.organisation_id, access=access)
     steps = steps_of(row)
     standing = rules.standing(map(_step, steps))
     return PairView(

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from amana.contexts.persons.identity.terms import LinkState, Opinion, StepKind
-from amana.engines.matching import Code, Evidence
-from amana.engines.matching.assessment import Assessment, Basis, Limit
+from amana.engines.matching import Assessment, Basis, Code, Evidence, Limit
 from amana.kernel.ids import UserId
 
 REASON_LONGEST = 2000

@@ -15,8 +15,7 @@ from amana.contexts.persons.rules import card as cards
 from amana.contexts.persons.rules.names import script_of
 from amana.contexts.persons.shown import LANGUAGE_OF_SCRIPT, birth_text, called, name_text
 from amana.contexts.persons.terms import Gender, NameRole
-from amana.engines.matching import Evidence, Level
-from amana.engines.matching.assessment import Assessment, Band, Limit, Settle
+from amana.engines.matching import Assessment, Band, Evidence, Level, Limit, Settle
 from amana.kernel.locale.formats import number
 from amana.kernel.locale.markup import name_markup
 from amana.kernel.locale.romanised import romanised
@@ -232,7 +231,9 @@ def would_settle(settles: Iterable[Settle]) -> list[Sentence]:
 
 
 def probability(assessment: Assessment) -> str:
-    """The probability as a cautious whole number of per cent."""
+    """The probability as a cautious whole number of per cent; no number where a rule forbids to propose the pair, whatever it would be."""
+    if Limit.NO_FATHER_OR_IDENTIFIER in assessment.limits:
+        return _("none, because a rule stands above it")
     percent = int(100 * assessment.probability)
     return _("at least %(percent)s in 100") % {"percent": number(percent)} if percent else _("less than 1 in 100")
 

@@ -9,7 +9,7 @@ from amana.contexts.persons.identity.rules import Contrary, Standing
 from amana.contexts.persons.identity.terms import LinkState, Made, Opinion, StepKind
 from amana.contexts.persons.queries import Summary
 from amana.contexts.persons.rules.card import Card
-from amana.engines.matching.assessment import Assessment, Settle
+from amana.engines.matching import Assessment, Settle
 from amana.kernel.ids import FileId, PersonId, UserId
 
 
