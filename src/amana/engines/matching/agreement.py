@@ -28,10 +28,10 @@ WORTH = {Level.SAME: 1.0, Level.SOUNDS_SAME: 0.95, Level.SOUNDS_ALIKE: 0.6, Leve
 _SAME_VOWELS = 0.4
 _LIKE_VOWELS = 1.2
 # In bits: what one skeleton adds to a spelling, what a clear clash of vowels takes away, and the least that makes one name. Ge'ez writes
-# its vowels, so less of what speaks for a name is left to chance.
+# its vowels, so a clash of vowels says more there.
 _ONE_SKELETON = 3.0
-_VOWEL_CLASH = 4.0
-_ENOUGH = {Script.ARABIC: 0.0, Script.ETHIOPIC: -1.5}
+_VOWEL_CLASH = {Script.ARABIC: 4.0, Script.ETHIOPIC: 8.0}
+_ENOUGH = {Script.ARABIC: 0.0, Script.ETHIOPIC: 0.0}
 _SURE = 4.0
 _HOPELESS = -12.0
 # One value for nearly all pairs, so that a batch of millions keeps no copies of it.
@@ -122,9 +122,10 @@ def _between_scripts(bits: float, shared: Sequence[tuple[float, str]], one: _Wor
     conflict, skeleton = min(shared) if shared else (0.0, "")
     same_vowels = conflict < _SAME_VOWELS
     if bits >= _HOPELESS:
-        over = bits - _ENOUGH[Script.ETHIOPIC if Script.ETHIOPIC in (one.spelled.script, other.spelled.script) else Script.ARABIC]
+        script = Script.ETHIOPIC if Script.ETHIOPIC in (one.spelled.script, other.spelled.script) else Script.ARABIC
+        over = bits - _ENOUGH[script]
         if shared:
-            over += _ONE_SKELETON - _VOWEL_CLASH * conflict
+            over += _ONE_SKELETON - _VOWEL_CLASH[script] * conflict
         if over >= 0.0 or (shared and _telling(skeleton, conflict)):
             same = same_vowels if shared else over >= _SURE
             return (Level.SOUNDS_SAME if same else Level.SOUNDS_ALIKE), skeleton or _longer(one, other), True
