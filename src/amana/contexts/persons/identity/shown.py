@@ -26,6 +26,7 @@ LEVELS: Final = {
     Level.SAME: Tag(text=gettext_lazy("Written alike"), tone=Tone.DONE),
     Level.SOUNDS_SAME: Tag(text=gettext_lazy("Sounds the same"), tone=Tone.DONE),
     Level.SOUNDS_ALIKE: Tag(text=gettext_lazy("Sounds alike"), tone=Tone.INFO),
+    Level.SHORT_FORM: Tag(text=gettext_lazy("Known short form"), tone=Tone.INFO),
     Level.NEAR: Tag(text=gettext_lazy("One sound differs"), tone=Tone.DUE),
     Level.DIFFERS: Tag(text=gettext_lazy("Another name"), tone=Tone.OVERDUE),
     None: Tag(text=gettext_lazy("Missing on one side"), tone=Tone.UNKNOWN),
