@@ -29,6 +29,8 @@ from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 from benchmarks.matching import measures
 
+LARGE = 300_000  # records
+TRAINING_PAIRS = 3e6
 GUESSED_RECALL = 0.25  # what share of the true pairs the deterministic rule is guessed to find
 
 
@@ -105,6 +107,21 @@ def _birth() -> Any:
     )
 
 
+def _rules(records: int) -> list[Any]:
+    """What two records must share to be compared. In a large register two common names alone join too many, so a third thing must agree."""
+    pairs = (("first", "second"), ("second", "third"), ("first", "third"))
+    names = [block_on(*pair) for pair in pairs]
+    if records > LARGE:
+        names = [block_on("first", "second", "third"), *(block_on(*pair, also) for pair in pairs for also in ("year", "place"))]
+    return [
+        *names,
+        block_on("first", "day" if records > LARGE else "year"),
+        block_on("second", "day"),
+        block_on("phones", arrays_to_explode=["phones"]),
+        block_on("documents", arrays_to_explode=["documents"]),
+    ]
+
+
 def link(table: pa.Table) -> tuple[Any, Any, Any]:
     """Train and predict: pairs of record numbers with Splink's probability."""
     names = [cl.NameComparison(column).configure(term_frequency_adjustments=True) for column in ("first", "second", "third")]
@@ -119,15 +136,7 @@ def link(table: pa.Table) -> tuple[Any, Any, Any]:
             cl.ArrayIntersectAtSizes("phones", [1]),
             cl.ArrayIntersectAtSizes("documents", [1]),
         ],
-        blocking_rules_to_generate_predictions=[
-            block_on("first", "second"),
-            block_on("first", "year"),
-            block_on("second", "third"),
-            block_on("first", "third"),
-            block_on("second", "day"),
-            block_on("phones", arrays_to_explode=["phones"]),
-            block_on("documents", arrays_to_explode=["documents"]),
-        ],
+        blocking_rules_to_generate_predictions=_rules(table.num_rows),
         retain_matching_columns=False,
     )
     api = DuckDBAPI()
@@ -135,8 +144,8 @@ def link(table: pa.Table) -> tuple[Any, Any, Any]:
     training = linker.training
     training.estimate_probability_two_random_records_match([block_on("first", "second", "day")], recall=GUESSED_RECALL)
     training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
-    training.estimate_parameters_using_expectation_maximisation(block_on("first", "second"))
-    training.estimate_parameters_using_expectation_maximisation(block_on("day"))
+    training.estimate_parameters_using_expectation_maximisation(block_on("first", "second"), max_pairs=TRAINING_PAIRS)
+    training.estimate_parameters_using_expectation_maximisation(block_on("day"), max_pairs=TRAINING_PAIRS)
     found = linker.inference.predict(threshold_match_probability=0.0001).as_pyarrow_table()
     return (found["unique_id_l"].to_numpy(), found["unique_id_r"].to_numpy(), found["match_weight"].to_numpy())
 
