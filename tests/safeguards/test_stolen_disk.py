@@ -10,6 +10,7 @@ from unittest.mock import patch
 import pytest
 import structlog
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client
 
 from amana.contexts.cases import facade as cases
@@ -27,7 +28,24 @@ from tests.kernel.sealed.canaries import archive_bytes, database_bytes, files_un
 NAME, NAME_ARABIC, NAME_GEEZ = "Zawqerineth", "زوقرينثض", "ዛውቀሪኔፅ"
 PHONE, DOCUMENT, PLACE, NOTE, COVER = "+251000917364", "XQ77419930", "Gharmatuulkebele", "vhrmtnotespoken", "ncoverwordsaid"
 SEARCHED, IMPORTED, WRONG, PAPER, PAPER_NAME = "Qelmezzuhara", "Ubrothimaale", "Yzzimalformed", "wpapercontents", "kpapername"
-CANARIES = (NAME, NAME_ARABIC, NAME_GEEZ, PHONE[4:], DOCUMENT, PLACE, NOTE, COVER, SEARCHED, IMPORTED, WRONG, PAPER, PAPER_NAME)
+DECIDED, UNDID = "xdecidedbecause", "zundonebecause"
+CANARIES = (
+    NAME,
+    NAME_ARABIC,
+    NAME_GEEZ,
+    PHONE[4:],
+    DOCUMENT,
+    PLACE,
+    NOTE,
+    COVER,
+    SEARCHED,
+    IMPORTED,
+    WRONG,
+    PAPER,
+    PAPER_NAME,
+    DECIDED,
+    UNDID,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,6 +56,11 @@ def log_folder(tmp_path: Path) -> Path:
     logs.configure(folder)
     yield folder
     structlog.reset_defaults()
+
+
+def token(page: HttpResponse) -> str:
+    """What a page of a pair gives along, so that a decision is about what was seen."""
+    return page.content.decode().partition('name="seen" value="')[2].partition('"')[0]
 
 
 def fails_with_a_name(*_args: object, **_kwargs: object) -> None:
@@ -66,6 +89,11 @@ def live_through_a_day(shelter: Shelter, client: Client) -> list[bytes]:
     cases.attach(case, f"{PAPER_NAME}.txt", PAPER.encode(), access=worker)
     sheet = f"prs_FirstName,prs_SecondName,prs_Birthdate\n{IMPORTED},{IMPORTED},2001-02-03\n{WRONG},{WRONG},31/31/{WRONG}\n"
     import_file(sheet.encode(), access=worker)
+    pair = persons.propose_same(person, registered(worker, named(f"{NAME} {NAME}o")), access=worker)
+    page = f"/persons/who-is-who/{pair}/"
+    decide = {"do": "judge", "opinion": "different", "reason": DECIDED, "seen": token(client.get(page))}
+    assert client.post(page, decide).status_code == 302
+    assert client.post(page, {"do": "undo", "because": UNDID, "seen": token(client.get(page))}).status_code == 302
     answers = [
         client.get(f"/persons/{NAME}/?text={SEARCHED}"),
         client.get(f"/nothing/{PLACE}"),

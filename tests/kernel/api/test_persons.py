@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from amana.contexts.persons import facade as persons
 from amana.contexts.persons.models import PersonFact
 from amana.kernel.access.floor import floor
 from amana.kernel.access.system import system_access
@@ -129,3 +130,16 @@ def test_a_file_out_of_reach_is_as_if_it_were_not_there(haven):
 def test_answers_about_persons_are_kept_in_no_cache(haven):
     person = file_of("Almaz Bekele", haven.sara)
     assert "no-store" in program(haven.sara).get(f"/persons/{person}")["Cache-Control"]
+
+
+def test_pairs_that_may_be_one_person_are_listed_and_no_number_that_could_lead_anybody(haven):
+    one, other = file_of("Selamawit Tesfaye", haven.omar), file_of("ሰላማዊት ተስፋዬ", haven.omar)
+    pair = persons.propose_same(one, other, access=haven.omar)
+    asking = program(haven.sara, "persons.identity_list")
+    found = asking.get("/persons/who-is-who").json()
+    assert (found["count"], found["next"]) == (1, "")
+    (line,) = found["pairs"]
+    assert (line["proposal"], set(line["persons"]), line["state"]) == (str(pair), {str(one), str(other)}, "waiting")
+    assert not {"band", "score", "probability", "bits"} & line.keys()
+    assert asking.get("/persons/who-is-who?state=same").json()["pairs"] == []
+    assert program(haven.sara, "persons.open").get("/persons/who-is-who").status_code == 403

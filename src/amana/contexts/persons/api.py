@@ -248,6 +248,24 @@ class PersonFile(Schema):
     team: list[Member]
 
 
+class Pair(Schema):
+    """Two files that may be about one person, and where that stands. How near they are is shown to nobody before their own decision."""
+
+    proposal: UUID
+    persons: list[UUID]
+    numbers: list[str]
+    state: persons.LinkState
+    proposed_at: datetime
+
+
+class Pairs(Schema):
+    """A page of pairs. Ask again with `after` = `next` until it is empty; `count` is capped at 1,001."""
+
+    pairs: list[Pair]
+    next: str
+    count: int
+
+
 # ---------------------------------------------------------------- endpoints
 
 
@@ -265,6 +283,13 @@ def register(request: HttpRequest, registration: Registration) -> Registered:
     statements = tuple(statement_of(one) for one in registration.statements)
     asked = persons.Registration(statements=statements, search=registration.search, level=registration.level)
     return Registered(person=persons.register(asked, access=_access(request)))
+
+
+@router.get("/who-is-who", auth=covers("persons.identity_list"), response=answers(200, Pairs), summary="List pairs that may be one person")
+def pairs(request: HttpRequest, state: persons.LinkState | None = None, after: str = "") -> dict[str, Any]:
+    """Pairs both of whose files are within reach: all that wait, or those in one state. Decisions are made on the pages, by people."""
+    page = persons.identity_queue(persons.IdentityFilter(state=state, newest=True), after=after, access=_access(request))
+    return {"pairs": [_pair(line) for line in page.lines], "next": page.next, "count": page.count}
 
 
 @router.get("/{person}", auth=covers("persons.open"), response=answers(200, PersonFile), summary="Open a person's file")
@@ -298,6 +323,17 @@ def _hit(hit: persons.Hit) -> dict[str, Any]:
         "verdict": hit.verdict,
         "score": hit.score,
         "reasons": reasons,
+    }
+
+
+def _pair(line: persons.IdentityLine) -> dict[str, Any]:
+    both = (line.one, line.other)
+    return {
+        "proposal": line.ref,
+        "persons": [one.person for one in both],
+        "numbers": [one.number for one in both],
+        "state": line.state,
+        "proposed_at": line.made_at,
     }
 
 

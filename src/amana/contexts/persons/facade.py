@@ -9,8 +9,14 @@ from amana.contexts.persons.identity.following import Follower
 from amana.contexts.persons.identity.following import register as follow_with
 from amana.contexts.persons.identity.jobs import enqueue_new as compare_new_later
 from amana.contexts.persons.identity.jobs import enqueue_sweep as compare_all_later
+from amana.contexts.persons.identity.queries import Filter as IdentityFilter
+from amana.contexts.persons.identity.queries import Page as IdentityPage
 from amana.contexts.persons.identity.queries import notices as identity_notices
+from amana.contexts.persons.identity.queries import queue as identity_queue
 from amana.contexts.persons.identity.reviewed import ReviewedPair, ReviewedPairs, reviewed_pairs
+from amana.contexts.persons.identity.terms import LinkState
+from amana.contexts.persons.identity.values import Line as IdentityLine
+from amana.contexts.persons.identity.values import Notice
 from amana.contexts.persons.index import rebuild as rebuild_index
 from amana.contexts.persons.keeping.actions import (
     close,
@@ -113,9 +119,13 @@ __all__ = [
     "Found",
     "Gender",
     "Hit",
+    "IdentityFilter",
+    "IdentityLine",
+    "IdentityPage",
     "IsChild",
     "Language",
     "LanguageRank",
+    "LinkState",
     "MaritalStatus",
     "Name",
     "NamePart",
@@ -123,6 +133,7 @@ __all__ = [
     "NamelessFile",
     "NoValue",
     "NothingToSearch",
+    "Notice",
     "Number",
     "Origin",
     "PersonErased",
@@ -174,6 +185,7 @@ __all__ = [
     "hold",
     "identity_dossier",
     "identity_notices",
+    "identity_queue",
     "in_year",
     "is_child",
     "join_team",

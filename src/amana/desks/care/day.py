@@ -1,5 +1,6 @@
 """Today in groups: what is due, what waits for the reader, what they wait for, what is new."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.urls import reverse
@@ -9,18 +10,22 @@ from amana.contexts.cases import facade as cases
 from amana.contexts.cases.record import shown as entries
 from amana.contexts.persons import facade as persons
 from amana.contexts.persons.shown import called
-from amana.kernel.ui.parts import Due, DueList, Tag, Tone
+from amana.kernel.ui.parts import Code, Due, DueList, Tag, Tone
 
 MOST_NEW = 10  # more than that is a list of its own: My files, newest first
 
 
-def groups(found: cases.Today, *, on: date) -> list[DueList]:
-    """The groups of the page, each with the sentence that stands there when it is empty."""
+def groups(found: cases.Today, corrected: Sequence[persons.Notice], *, on: date) -> list[DueList]:
+    """The groups of the page, each with the sentence that stands there when it is empty. Decisions that were undone come first."""
     now = [_entry(one, on) for one in found.due if one.mine and one.due_on <= on]
     soon = [_entry(one, on) for one in found.due if one.mine and one.due_on > on]
     others = [_entry(one, on) for one in found.due if not one.mine]
     return [
-        DueList(title=_("Due now"), lines=now, empty=_("Nothing is due today. Tasks and needs stand here on their day.")),
+        DueList(
+            title=_("Due now"),
+            lines=[*map(_correction, corrected), *now],
+            empty=_("Nothing is due today. Tasks and needs stand here on their day."),
+        ),
         DueList(title=_("Waiting for me"), lines=[*_waiting(found), *soon], empty=_("Nothing waits for you this week.")),
         DueList(
             title=_("Waiting for others"),
@@ -34,6 +39,17 @@ def groups(found: cases.Today, *, on: date) -> list[DueList]:
             more_url=reverse("care:mine") if len(found.new) > MOST_NEW else "",
         ),
     ]
+
+
+def _correction(notice: persons.Notice) -> Due:
+    return Due(
+        what=_("A decision you acted on was undone"),
+        who=Code(text=" · ".join(notice.numbers)),
+        url=reverse("persons:identity_pair", args=[notice.proposal]),
+        by=notice.at,
+        why=_("Who is who"),
+        tag=Tag(text=_("Corrected"), tone=Tone.OVERDUE),
+    )
 
 
 def _waiting(found: cases.Today) -> list[Due]:

@@ -32,7 +32,8 @@ def today(request: Request) -> HttpResponse:
     access = access_of(request)
     everybody = may(access, "cases.list_load")
     found = cases.today(on=request.today, everybody=everybody, access=access)
-    return render(request, "care/today.html", {"groups": groups(found, on=request.today), "everybody": everybody})
+    corrected = persons.identity_notices(access=access) if may(access, "persons.identity_notices") else ()
+    return render(request, "care/today.html", {"groups": groups(found, corrected, on=request.today), "everybody": everybody})
 
 
 @require_GET
