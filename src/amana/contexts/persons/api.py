@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, create_mod
 
 from amana.contexts.persons import facade as persons
 from amana.contexts.persons.errors import NamelessFile, NothingToSearch, WrongValue
+from amana.contexts.persons.identity.terms import LinkState
 from amana.contexts.persons.terms import FactKind, NoValue, Source
 from amana.contexts.persons.values import CODES, VALUES, Chosen, Name, NamePart, Statement, Value
 from amana.engines.matching import Verdict
@@ -254,7 +255,7 @@ class Pair(Schema):
     proposal: UUID
     persons: list[UUID]
     numbers: list[str]
-    state: persons.LinkState
+    state: LinkState
     proposed_at: datetime
 
 
@@ -286,7 +287,7 @@ def register(request: HttpRequest, registration: Registration) -> Registered:
 
 
 @router.get("/who-is-who", auth=covers("persons.identity_list"), response=answers(200, Pairs), summary="List pairs that may be one person")
-def pairs(request: HttpRequest, state: persons.LinkState | None = None, after: str = "") -> dict[str, Any]:
+def pairs(request: HttpRequest, state: LinkState | None = None, after: str = "") -> dict[str, Any]:
     """Pairs both of whose files are within reach: all that wait, or those in one state. Decisions are made on the pages, by people."""
     page = persons.identity_queue(persons.IdentityFilter(state=state, newest=True), after=after, access=_access(request))
     return {"pairs": [_pair(line) for line in page.lines], "next": page.next, "count": page.count}
