@@ -10,6 +10,8 @@ from amana.contexts.persons.identity.rules import (
     JUDGED_IN,
     Step,
     contrary,
+    group_of,
+    kept_apart_by,
     more_than_names,
     one_person_suffices,
     standing,
@@ -134,3 +136,18 @@ def test_no_probability_and_no_band_makes_up_for_more_than_names(families, limit
         assert not more_than_names(found)
     else:
         assert more_than_names(found)
+
+
+EDGES = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)).filter(lambda one: one[0] != one[1]), max_size=10)
+
+
+@given(EDGES, EDGES, st.integers(0, 6), st.integers(0, 6))
+def test_nobody_becomes_one_with_somebody_they_are_held_to_be_different_from(same, different, one, other):
+    apart = kept_apart_by((one, other), same=same, different=different)
+    group = group_of(one, [*same, (one, other)])
+    assert set(apart) == {pair for pair in different if set(pair) <= group}
+
+
+@given(EDGES, st.integers(0, 6), st.integers(0, 6))
+def test_whoever_is_in_somebodys_group_has_them_in_theirs(same, one, other):
+    assert (other in group_of(one, same)) == (one in group_of(other, same))

@@ -7,7 +7,7 @@ import pytest
 from amana.contexts.persons import facade as persons
 from amana.contexts.persons.identity import actions, queries
 from amana.contexts.persons.identity.actions import Judgement, token
-from amana.contexts.persons.identity.errors import ContraryUnanswered, DecideAnew, NotOnNamesAlone, SayWhy, WithThemselves
+from amana.contexts.persons.identity.errors import ContraryUnanswered, DecideAnew, KeptApart, NotOnNamesAlone, SayWhy, WithThemselves
 from amana.contexts.persons.identity.terms import LinkState, Opinion, StepKind
 from amana.engines.matching import Band
 from amana.kernel.errors import NotFound, Refused
@@ -123,7 +123,7 @@ class TestTheWrongMedhanie:
         assert decided(pair, Opinion.DIFFERENT, shelter.worker) is LinkState.DIFFERENT
 
     def test_the_policies_refuse_it_even_where_the_program_forgot_to_ask(self, pair, shelter, monkeypatch):
-        monkeypatch.setattr(actions, "_may_be_one", lambda view, answers: None)
+        monkeypatch.setattr(actions, "_may_be_one", lambda row, view, answers: None)
         monkeypatch.setattr(actions, "_suffices", lambda view, coercive: True)
         with pytest.raises(Refused) as refused:
             decided(pair, Opinion.SAME, shelter.worker)
@@ -201,3 +201,29 @@ def test_two_files_are_reached_only_by_whoever_reaches_both(two, shelter, monkey
             looked_at(pair, stranger)
         assert queries.queue(queries.Filter(), access=stranger).lines == ()
     assert looked_at(pair, shelter.worker).ref == pair
+
+
+def test_two_who_are_held_to_be_different_do_not_become_one_through_a_third(two, shelter, monkeypatch):
+    said(monkeypatch, ALIKE)
+    third = registered(shelter.worker, named("Medhane Yihdego"))
+    first, second, across = proposed(two[0], third, shelter.worker), proposed(two[1], third, shelter.worker), proposed(*two, shelter.worker)
+    decided(first, Opinion.SAME, shelter.worker)
+    decided(across, Opinion.DIFFERENT, shelter.worker)
+    with pytest.raises(KeptApart) as refused:
+        decided(second, Opinion.SAME, shelter.worker)
+    numbers = {persons.person_file(person, access=shelter.worker).number for person in two}
+    assert set(refused.value.data["numbers"].split(" · ")) == numbers
+    undone(across, shelter.colleague)
+    assert decided(second, Opinion.SAME, shelter.worker) is LinkState.SAME
+
+
+def test_a_second_person_does_not_make_one_of_two_who_were_told_apart_meanwhile(two, shelter, monkeypatch):
+    said(monkeypatch, ALIKE)
+    third = registered(shelter.worker, named("Medhane Yihdego"))
+    first, second, across = proposed(two[0], third, shelter.worker), proposed(two[1], third, shelter.worker), proposed(*two, shelter.worker)
+    decided(first, Opinion.SAME, shelter.worker)
+    decided(second, Opinion.SAME, shelter.worker, coercive=True)
+    decided(across, Opinion.DIFFERENT, shelter.worker)
+    with pytest.raises(KeptApart):
+        confirmed(second, shelter.colleague)
+    assert confirmed(second, shelter.colleague, agrees=False) is LinkState.DISAGREED

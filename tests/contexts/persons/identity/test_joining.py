@@ -16,7 +16,7 @@ from amana.kernel.access.floor import floor
 from amana.kernel.access.system import system_access
 from amana.kernel.errors import Refused
 from amana.kernel.files.models import File
-from tests.contexts.persons.identity.pairs import ALIKE, decided, looked_at, proposed, said, undone
+from tests.contexts.persons.identity.pairs import ALIKE, compared, decided, looked_at, proposals, proposed, said, undone
 from tests.contexts.persons.people import found, named, registered
 from tests.contexts.persons.people import said as statement
 
@@ -154,6 +154,19 @@ def test_a_third_file_is_not_joined_into_one_that_continues_elsewhere(pair, kept
     with pytest.raises(NotJoinable):
         joined(with_kept, third, shelter.colleague)  # others continue in the one that would end
     joined(with_kept, kept, shelter.colleague)
+
+
+def test_pairs_of_the_file_that_ends_go_with_it_unless_somebody_touched_them(pair, kept, ended, shelter):
+    third, fourth = registered(shelter.worker, named("Selam Tesfaye")), registered(shelter.worker, named("ሰላማዊት ተስፋይ"))
+    touched = proposed(ended, third, shelter.worker)
+    compared(ended, fourth)
+    before = {one.ref for one in proposals()}
+    joined(pair, kept, shelter.colleague)
+    left = {one.ref for one in proposals()}
+    assert {pair, touched} <= left < before
+    joining.take_apart(pair, "Two cousins", access=shelter.worker)
+    compared(ended)
+    assert len(proposals()) == len(before)
 
 
 class TestCases:

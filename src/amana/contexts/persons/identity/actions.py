@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from amana.contexts.persons import queries as persons
 from amana.contexts.persons.identity import joining, queries, rules
-from amana.contexts.persons.identity.errors import ContraryUnanswered, DecideAnew, NotOnNamesAlone, SayWhy, WithThemselves
+from amana.contexts.persons.identity.errors import ContraryUnanswered, DecideAnew, KeptApart, NotOnNamesAlone, SayWhy, WithThemselves
 from amana.contexts.persons.identity.events import IdentityCorrected, IdentityDecided
 from amana.contexts.persons.identity.models import LinkNotice, LinkProposal
 from amana.contexts.persons.identity.proposing import numbers, pair_of
@@ -90,7 +90,7 @@ def decide_beside(proposal: UUID, *, access: Access) -> None:
 def judge(proposal: UUID, judgement: Judgement, *, access: Access) -> LinkState:
     """Decide about a pair; gives the state that follows.
 
-    Raises SayWhy, NotOnNamesAlone, ContraryUnanswered, or DecideAnew where the pair has moved on or waits for something else.
+    Raises SayWhy, NotOnNamesAlone, ContraryUnanswered, KeptApart, or DecideAnew where the pair has moved on or waits for something else.
     """
     row, view = _looked_at(proposal, judgement.seen, access)
     if view.state not in rules.JUDGED_IN:
@@ -99,7 +99,7 @@ def judge(proposal: UUID, judgement: Judgement, *, access: Access) -> LinkState:
         raise SayWhy
     second_needed = False
     if judgement.opinion is Opinion.SAME:
-        _may_be_one(view, judgement.answers)
+        _may_be_one(row, view, judgement.answers)
         second_needed = not _suffices(view, coercive=judgement.coercive)
     content = {
         "opinion": judgement.opinion.value,
@@ -123,7 +123,7 @@ def _confirming(proposal: UUID, *_args: object, access: Access, **_kwargs: objec
 def confirm(proposal: UUID, *, agrees: bool, reason: str, seen: str, access: Access) -> LinkState:
     """A second person agrees that two files are one person's, or does not; both opinions stay. A policy refuses whoever decided first.
 
-    Raises SayWhy, DecideAnew, ContraryUnanswered where something speaks against it that was not answered.
+    Raises SayWhy, DecideAnew, KeptApart, ContraryUnanswered where something speaks against it that was not answered.
     """
     row, view = _looked_at(proposal, seen, access)
     if view.state is not LinkState.SECOND or view.first is None:
@@ -131,7 +131,7 @@ def confirm(proposal: UUID, *, agrees: bool, reason: str, seen: str, access: Acc
     if not reason.strip():
         raise SayWhy
     if agrees:
-        _may_be_one(view, view.first.answers)
+        _may_be_one(row, view, view.first.answers)
     content = {"reason": reason.strip(), "engine": engine_said(view)}
     add_step(row, StepKind.CONFIRMED if agrees else StepKind.DISSENTED, content, by=joining.worker(access))
     return _after(row, view, access)
@@ -221,11 +221,13 @@ def _looked_at(proposal: UUID, seen: str, access: Access) -> tuple[LinkProposal,
     return row, view
 
 
-def _may_be_one(view: PairView, answers: Mapping[str, str]) -> None:
+def _may_be_one(row: LinkProposal, view: PairView, answers: Mapping[str, str]) -> None:
     if not rules.more_than_names(view.assessment):
         raise NotOnNamesAlone
     if left := rules.unanswered(view.against, answers):
         raise ContraryUnanswered(keys=[one.key for one in left])
+    if apart := queries.kept_apart(row):
+        raise KeptApart(numbers=", ".join(apart))
 
 
 def _suffices(view: PairView, *, coercive: bool) -> bool:

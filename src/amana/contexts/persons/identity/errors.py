@@ -37,6 +37,14 @@ class NotOnNamesAlone(AmanaError):
     remedy = _("Ask for the father's name, a document, a phone or a birth date, write it into the file, and decide again.")
 
 
+class KeptApart(AmanaError):
+    """Holding these two to be one person would make one person of two who are held to be different. Data: `numbers` of their files."""
+
+    code = "identity.kept_apart"
+    sentence = _("By what was decided already, this would make one person of two who are held to be different people: %(numbers)s.")
+    remedy = _("One of the decisions is wrong. Look at those pairs again, and undo the one that is.")
+
+
 class WithThemselves(AmanaError):
     """A file proposed to be about the same person as itself."""
 

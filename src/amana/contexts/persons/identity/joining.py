@@ -17,7 +17,7 @@ from amana.contexts.persons.identity import following, queries
 from amana.contexts.persons.identity.errors import NotJoinable, SayWhy
 from amana.contexts.persons.identity.events import FileContinued, FilesTakenApart
 from amana.contexts.persons.identity.models import Continuation, LinkProposal
-from amana.contexts.persons.identity.proposing import mark
+from amana.contexts.persons.identity.proposing import drop_idle_pairs, mark
 from amana.contexts.persons.identity.terms import LinkState
 from amana.contexts.persons.models import Person, PersonFact
 from amana.contexts.persons.queries import Recorded
@@ -111,6 +111,7 @@ def join(proposal: UUID, kept: PersonId, *, shown_first: Sequence[UUID], seen: t
     # The kept file is found under all names now, so the other is found no more but by its number.
     index.change(_holding(ended, ended.card), _holding(ended, {}))
     File.objects.filter(pk=ended.file_id).update(state=State.CLOSED, closed_on=timezone.localdate(), retention_until=None)
+    drop_idle_pairs(ended)
     record(ended=str(ended.ref), kept=str(into.ref), copies=len(copies))
     announce(FileContinued(ended=PersonId(ended.ref), kept=PersonId(into.ref)))
 

@@ -123,9 +123,9 @@ def _answers(view: PairView) -> Iterable[Part]:
             yield Heading(text=_("Answered by %(name)s on %(day)s") % {"name": step.by, "day": format_day(step.at)}, level=2)
             yield Paragraph(text=said.get(key, _("A piece of evidence that is not there any more")), manner=Manner.NOTE)
             yield Paragraph(text=answer)
-    answered = view.first.answers if view.first else {}
+    answered = {key for step in view.steps for key in step.answers}
     for key, sentence in said.items():
-        if not answered.get(key):
+        if key not in answered:
             yield Paragraph(text=_("Not answered: %(what)s") % {"what": sentence}, manner=Manner.GAP)
 
 

@@ -7,7 +7,7 @@ they never agreed to (S1). Whoever works on files of two services may propose su
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from amana.contexts.persons import index
@@ -163,6 +163,13 @@ def _create(pair: Weighed, made: Made) -> bool:
         **numbers(pair),
     )
     return True
+
+
+def drop_idle_pairs(person: Person) -> None:
+    """Take away the pairs of a person that nobody touched: the file they continue in is compared instead, with all that this one says."""
+    for row in LinkProposal.objects.filter(Q(person=person) | Q(other=person)):
+        if _is_idle(row):
+            row.delete()
 
 
 def _is_idle(stored: LinkProposal) -> bool:

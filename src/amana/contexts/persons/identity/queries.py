@@ -187,6 +187,31 @@ def of_person(person: PersonId, *, access: Access) -> list[OtherFile]:
     return found
 
 
+def kept_apart(row: LinkProposal) -> list[str]:
+    """Numbers of files held to be two people's that would become one person's with this pair; as far as they are within reach.
+
+    Walks from decision to decision, so it reads no more than the groups of the two.
+    """
+    same = _decided_around({row.person_id, row.other_id}, LinkState.SAME)
+    group = rules.group_of(row.person_id, same) | rules.group_of(row.other_id, same)
+    held = LinkProposal.objects.filter(state=LinkState.DIFFERENT, person__in=group, other__in=group).exclude(pk=row.pk)
+    found = {(one.person_id, one.other_id): one for one in held.select_related("file", "other_file")}
+    apart = rules.kept_apart_by((row.person_id, row.other_id), same=same, different=found)
+    return [f"{found[pair].file.number} · {found[pair].other_file.number}" for pair in apart]
+
+
+def _decided_around(people: set[int], state: LinkState) -> set[tuple[int, int]]:
+    """The decisions of one kind that lead away from these people, and on from those they lead to."""
+    edges: set[tuple[int, int]] = set()
+    seen: set[int] = set()
+    while people - seen:
+        asked, seen = people - seen, seen | people
+        rows = LinkProposal.objects.filter(Q(person__in=asked) | Q(other__in=asked), state=state)
+        edges |= set(rows.values_list("person", "other"))
+        people = {one for edge in edges for one in edge}
+    return edges
+
+
 def _asked(asked: Filter, access: Access) -> ProtectedQuerySet:
     rows = LinkProposal.objects.listed(access)
     rows = rows.filter(state=asked.state) if asked.state else rows.filter(state__in=UNSETTLED)

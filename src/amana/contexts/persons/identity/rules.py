@@ -110,3 +110,29 @@ def one_person_suffices(*, across: bool, coercive: bool, against: Iterable[Contr
     disagreed  people have disagreed about it before
     """
     return not (across or coercive or disagreed or any(True for _one in against))
+
+
+def group_of(one: int, same: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Everybody who is held to be one person with somebody, over any number of decisions, themselves included."""
+    edges = list(same)
+    found, waiting = {one}, [one]
+    while waiting:
+        at = waiting.pop()
+        for first, second in edges:
+            for near in ({first, second} - {at}) if at in (first, second) else ():
+                if near not in found:
+                    found.add(near)
+                    waiting.append(near)
+    return frozenset(found)
+
+
+def kept_apart_by(
+    pair: tuple[int, int], *, same: Iterable[tuple[int, int]], different: Iterable[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """The decisions "two people" that would be contradicted if a pair were held to be one person, through all that is held already.
+
+    If A is B, and B is C, then A is C: where A and C are held to be two people, one of the decisions is wrong, and people find out which.
+    """
+    edges = list(same)
+    group = group_of(pair[0], edges) | group_of(pair[1], edges)
+    return tuple(one for one in different if set(one) <= group)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from amana.contexts.persons.identity import actions, joining, queries, rules, shown
 from amana.contexts.persons.identity import dossier as papers
-from amana.contexts.persons.identity.errors import ContraryUnanswered, NotOnNamesAlone, SayWhy
+from amana.contexts.persons.identity.errors import ContraryUnanswered, KeptApart, NotOnNamesAlone, SayWhy
 from amana.contexts.persons.identity.forms import (
     BecauseForm,
     ConfirmForm,
@@ -112,7 +112,7 @@ def pair(request: Request, proposal: UUID) -> HttpResponse:
     if form is not None and form.is_valid():
         try:
             state = _done(proposal, form, view, access)
-        except (ContraryUnanswered, NotOnNamesAlone, SayWhy) as wrong:
+        except (ContraryUnanswered, KeptApart, NotOnNamesAlone, SayWhy) as wrong:
             form.add_error(None, f"{wrong.message()} {wrong.advice()}")
     if state is None:
         context = {**_page(request, view), **forms, "form": form}
