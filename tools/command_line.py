@@ -18,6 +18,7 @@ EXAMPLES = """\
   python3 run.py --only policy       one node of the region (care, policy)
   python3 run.py code NAME           the second factor of a demonstration account, for signing in
   python3 run.py setup               only set up
+  python3 run.py setup --with spark  the same, with what `amana match link --engine spark` needs beside Java 17
   python3 run.py test                set up, then run every check and test
   python3 run.py test tests/spec -k consent   only these tests; the words after "test" go to pytest
   python3 run.py check               lint, types, import contracts and the dependency audit
@@ -37,8 +38,10 @@ def main(words: list[str]) -> int:
             return _amana("demo-code", *rest)
         if task == "test":
             return _test(rest)
-        _parser().parse_args(words)
+        asked = _parser().parse_args(words)
         _set_up(for_tests=task == "check")
+        for extra in asked.extras:
+            environment.prepare_extra(extra)
         if task == "check":
             return checks.run_all()
         say("Set up. Start with: python3 run.py")
@@ -57,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("task", nargs="?", choices=("setup", "check", "test", "code"), help="without one, the demonstration starts")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
     parser.add_argument("--only", metavar="NODE", help="start one node of the demonstration: care or policy")
+    parser.add_argument(
+        "--with", action="append", default=[], dest="extras", choices=environment.EXTRAS, help="with setup: install an extra as well"
+    )
     parser.add_argument("--persons", type=int, metavar="N", help="how many invented people a new demonstration node for care holds")
     return parser
 

@@ -25,6 +25,8 @@ SETTINGS = {
     "PIP_NO_INPUT": "1",
 }
 
+EXTRAS = ("spark",)  # lists of packages that most nodes never need
+
 
 class Mark:
     """A file that remembers what a finished step was made from."""
@@ -62,6 +64,11 @@ def prepare() -> None:
 def prepare_for_tests() -> None:
     """Add what only tests and checks need."""
     install("dev", places.REQUIREMENTS / "dev.txt", why="the packages that test Amana")
+
+
+def prepare_extra(name: str) -> None:
+    """Add one of `EXTRAS`, which the product does without."""
+    install(name, places.REQUIREMENTS / f"{name}.txt", why=f"the extra {name}")
 
 
 def python() -> Path:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from packaging.markers import Marker
 
-from tools import advisories, front_end, licences, locks, maps, places
+from tools import advisories, environment, front_end, licences, locks, maps, places
 
-LOCKS = ("base", "dev", "node", "uv")
+LOCKS = ("base", "dev", "node", "uv", *environment.EXTRAS)
 # Each of these was once a natural choice; the reason is why it is not one for Amana.
 NOT_FOR_AMANA = {
     "igraph": "GPL",
@@ -76,6 +76,13 @@ def test_what_is_installed_is_what_was_locked(name: str) -> None:
     assert differs == []
 
 
+@pytest.mark.parametrize("name", environment.EXTRAS)
+def test_an_extra_came_under_a_licence_that_amana_may_build_on(name: str) -> None:
+    there = [entry.name for entry in wanted_here(name) if list(metadata.distributions(name=entry.name))]
+    stated = {package: licences.licence_of(metadata.distribution(package)) for package in there}
+    assert {package: licence for package, licence in stated.items() if not licences.accepted(licence)} == {}
+
+
 @pytest.mark.parametrize(("name", "among"), [("base", licences.ACCEPTED), ("dev", licences.ACCEPTED_FOR_TESTS)])
 def test_every_package_came_under_a_licence_that_amana_may_build_on(name: str, among: frozenset[str]) -> None:
     stated = {entry.name: licences.licence_of(metadata.distribution(entry.name)) for entry in wanted_here(name)}
@@ -113,7 +120,30 @@ def third_party_imports(below: Path) -> set[str]:
 
 
 def test_what_is_imported_is_asked_for_and_not_merely_there() -> None:
-    assert third_party_imports(places.SOURCE / "amana") <= locks.asked_for(places.REQUIREMENTS / "base.in")
+    extras = [locks.asked_for(places.REQUIREMENTS / f"{extra}.in") for extra in environment.EXTRAS]
+    assert third_party_imports(places.SOURCE / "amana") <= locks.asked_for(places.REQUIREMENTS / "base.in").union(*extras)
+
+
+def test_an_extra_is_imported_only_where_it_is_used() -> None:
+    """At the top of a module it would be needed by everybody."""
+    wanted = {name for extra in environment.EXTRAS for name in locks.asked_for(places.REQUIREMENTS / f"{extra}.in")}
+    for path in places.SOURCE.rglob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+            assert not wanted.intersection(name.split(".")[0] for name in names), path
+
+
+@pytest.mark.parametrize("name", environment.EXTRAS)
+def test_an_extra_that_is_installed_is_the_one_that_was_locked(name: str) -> None:
+    """And what it shares with the product is locked alike."""
+    base = {entry.name: entry.version for entry in entries("base")}
+    assert [entry.name for entry in entries(name) if base.get(entry.name, entry.version) != entry.version] == []
+    for entry in wanted_here(name):
+        try:
+            assert metadata.version(entry.name) == entry.version
+        except metadata.PackageNotFoundError:
+            pytest.skip(f"the extra {name} is not installed here: python3 run.py setup --with {name}")
 
 
 def test_nothing_that_was_ruled_out_came_back() -> None:

@@ -19,13 +19,13 @@ SAMPLE_ROWS = 60
 END = "\x04end of the file\x04"  # no text table holds it: control signs are no text
 
 
-def read_delimited(content: bytes, *, encoding: str = "") -> Source:
+def read_delimited(content: bytes, *, encoding: str = "", most_rows: int = MAX_ROWS) -> Source:
     """Lay out a text table. Rows are read again from the text each time; quoted cells may hold line breaks and marks."""
     decoded = decode(content, encoding=encoding)
     text, announced = _announced(decoded.text)
     delimiter = announced or _delimiter(text)
     first = 2 if announced else 1
-    _read_to_the_end(text, delimiter, first)
+    _read_to_the_end(text, delimiter, first, most_rows)
     remarks = () if decoded.certain else (Remark(code="file.encoding_guessed", data={"encoding": decoded.encoding}),)
     return Source(
         format=Format.CSV,
@@ -69,7 +69,7 @@ def _reader(text: str, mark: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=mark, skipinitialspace=True)
 
 
-def _read_to_the_end(text: str, mark: str, first: int) -> None:
+def _read_to_the_end(text: str, mark: str, first: int, most_rows: int) -> None:
     """Find out now, and not in the middle of a commit, that every row can be read. A line of ours at the end shows whether a quotation
     mark is still open there: then it is swallowed with the rest, and the people of all these rows would be one cell."""
     number, last = first - 1, [END]
@@ -79,8 +79,8 @@ def _read_to_the_end(text: str, mark: str, first: int) -> None:
         for number, cells in enumerate(csv.reader(lines, delimiter=mark, skipinitialspace=True), start=first):
             if len(cells) > MAX_COLUMNS:
                 raise TooManyColumns(limit=MAX_COLUMNS)
-            if number - first > MAX_ROWS:
-                raise TooManyRows(limit=MAX_ROWS)
+            if number - first > most_rows:
+                raise TooManyRows(limit=most_rows)
             filled, last = filled or (any(cells) and cells != [END]), cells
     except csv.Error as failure:  # a cell of more than 131,072 signs: a quotation mark swallowed the rest of the file
         raise QuoteNotClosed(row=number + 1) from failure
