@@ -2,7 +2,9 @@
 
 import csv
 import random
+import re
 import stat
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -158,3 +160,26 @@ def test_what_is_done_is_told(people, tmp_path):
     linked(tmp_path / "out", people, progress=heard)
     assert heard.stages == ["names", "candidates", "weighing", "groups", "telling", "report"]
     assert len(heard.lists) == 300
+
+
+def test_the_example_of_the_guide_comes_out_as_it_says(tmp_path):
+    guide = (Path(__file__).parents[3] / "docs" / "how-to" / "link-lists.md").read_text(encoding="utf-8")
+    files = []
+    for name, text in re.findall(r"`(\w+\.csv)`\n\n```\n(.*?)```", guide, re.DOTALL):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        files.append(tmp_path / name)
+    linked(tmp_path / "linked", *files)
+    pairs = {frozenset((row["record_a"], row["record_b"])) for row in table(tmp_path / "linked" / "pairs.csv")}
+    assert [path.name for path in files] == ["shelter.csv", "hotline.csv"]
+    assert pairs == {frozenset(("S1", "H1")), frozenset(("S3", "H2"))}
+
+
+@pytest.mark.parametrize("asked", [{}, {"across_only": True}])
+def test_where_nobody_is_alike_the_result_is_empty_and_whole(asked, tmp_path):
+    rows = (("First name", "Father's name"), ("Selamawit", "Tesfaye"), ("Osman", "Idris"))
+    done = linked(tmp_path / "out", as_csv(tmp_path / "list.csv", rows), **asked)
+    assert (done.probable, done.possible, done.groups) == (0, 0, 2)
+    assert table(tmp_path / "out" / "pairs.csv") == []
+    assert "No pair was proposed." in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    with duckdb.connect() as connection:
+        assert connection.execute("SELECT count(*) FROM read_parquet(?)", [str(tmp_path / "out" / "pairs.parquet")]).fetchall() == [(0,)]

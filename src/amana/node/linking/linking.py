@@ -23,7 +23,7 @@ from .progress import Linked, Progress, Silent
 from .report import Findings, report_text
 from .settings import Settings
 from .telling import Teller
-from .weighing import PART, Arrays, Register, slices, spread, weigh_part
+from .weighing import PART, Arrays, Register, no_counts, slices, spread, weigh_part
 from .work import Work, begun, key_of
 
 TOLD_AT_ONCE = 2_000  # pairs whose lines are kept together
@@ -131,7 +131,7 @@ class _Linking:
             other=other,
             bits=np.concatenate([np.empty(0), *(part["bits"] for part in parts)]),
             band=np.concatenate([np.empty(0, np.int8), *(part["band"] for part in parts)]),
-            counts=np.sum([part["counts"] for part in parts], axis=0) if parts else np.zeros((3, 1, 1), np.int64),
+            counts=np.sum([part["counts"] for part in parts], axis=0) if parts else no_counts(),
             added=kinds,
             left_out=int((~across).sum()),
         )

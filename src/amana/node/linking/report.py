@@ -155,8 +155,8 @@ def _drives(of: Findings) -> list[Weighed]:
             term=str(labels.TERMS.get(term.name, term.name)),
             name=labels.outcome(term.name, term.outcomes[at]),
             bits=bits,
-            compared=number(int(of.counts[:, place, at].sum())) if of.counts.shape[1] > place else "0",
-            proposed=number(int(of.counts[NOT_PROPOSED + 1 :, place, at].sum())) if of.counts.shape[1] > place else "0",
+            compared=number(int(of.counts[:, place, at].sum())),
+            proposed=number(int(of.counts[NOT_PROPOSED + 1 :, place, at].sum())),
             bar=drawing.bar(0.0, bits, lowest=lowest, highest=highest),
         )
         for term, at, bits, place in said

@@ -40,12 +40,17 @@ def weigh_part(register: Register, one: Ints, other: Ints) -> Arrays:
     """Bits and band of each pair, and how often each term had each outcome in each band: `counts` [bands, terms, outcomes]."""
     compared = compare_rows(register.columns, one, register.columns, other, register.frequencies, register.parameters)
     found = weighed(compared, register.frequencies, register.parameters)
-    counts = np.zeros((len(BANDS), len(TERMS), MOST_OUTCOMES), np.int64)
+    counts = no_counts()
     for band in range(len(BANDS)):
         of_band = compared.outcomes.codes[:, found.band == band]
         for term in range(len(TERMS)):
             counts[band, term] = np.bincount(of_band[term], minlength=MOST_OUTCOMES)
     return {"bits": found.bits, "band": found.band, "counts": counts}
+
+
+def no_counts() -> NDArray[np.int64]:
+    """The counts of no pair at all."""
+    return np.zeros((len(BANDS), len(TERMS), MOST_OUTCOMES), np.int64)
 
 
 def slices(pairs: int, size: int) -> list[slice]:
