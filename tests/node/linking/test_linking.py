@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from amana.node.linking import linking
-from amana.node.linking.errors import AlreadyRunning, PreviousNotReadable
+from amana.node.linking.errors import AlreadyRunning, PreviousNotReadable, ResultChanged, UnknownRegion
 from amana.node.linking.telling import TERM_COLUMNS
 from tests.node.linking.lists import Heard, as_csv, content, groups, linked, table, world
 
@@ -89,7 +89,6 @@ def test_a_second_start_leaves_a_result_as_it_is_with_what_people_wrote_into_it(
     before = content(tmp_path / "out")
     assert linked(tmp_path / "out", people).stood
     assert content(tmp_path / "out") == before
-    assert not linked(tmp_path / "out", people, language="fr").stood
 
 
 def test_two_lists_are_compared_across_and_within_or_only_across(people, tmp_path):
@@ -183,3 +182,52 @@ def test_where_nobody_is_alike_the_result_is_empty_and_whole(asked, tmp_path):
     assert "No pair was proposed." in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     with duckdb.connect() as connection:
         assert connection.execute("SELECT count(*) FROM read_parquet(?)", [str(tmp_path / "out" / "pairs.parquet")]).fetchall() == [(0,)]
+
+
+def test_what_people_wrote_into_a_result_is_not_replaced(people, tmp_path):
+    out = tmp_path / "out"
+    linked(out, people)
+    with (out / "pairs.csv").open("a", encoding="utf-8") as file:
+        file.write("decided by hand\n")
+    before = content(out)
+    with pytest.raises(ResultChanged) as refused:
+        linked(out, people, language="fr")
+    assert refused.value.data == {"file": "pairs.csv"}
+    (out / "report.html").unlink()
+    with pytest.raises(ResultChanged):
+        linked(out, people)
+    assert content(out) == {name: text for name, text in before.items() if name != "report.html"}
+    (out / "pairs.csv").unlink()
+    assert not linked(out, people).stood
+
+
+def test_what_was_weighed_and_told_before_a_stop_is_not_done_again(people, tmp_path, monkeypatch):
+    monkeypatch.setattr(linking, "PART", 300)
+    monkeypatch.setattr(linking, "TOLD_AT_ONCE", 50)
+    weighed, told = [], []
+    weigh, rows = linking.weigh_part, linking.Teller.rows
+
+    def weighing(register, one, other):
+        weighed.append(len(one))
+        return weigh(register, one, other)
+
+    def telling(teller, one, other):
+        if len(told) == 2:
+            told.append(0)
+            raise KeyboardInterrupt
+        told.append(len(one))
+        return rows(teller, one, other)
+
+    monkeypatch.setattr(linking, "weigh_part", weighing)
+    monkeypatch.setattr(linking.Teller, "rows", telling)
+    with pytest.raises(KeyboardInterrupt):
+        linked(tmp_path / "out", people)
+    done = linked(tmp_path / "out", people)
+    assert len(weighed) > 3
+    assert sum(weighed) == done.candidates
+    assert sum(told) == done.probable + done.possible
+
+
+def test_a_state_that_has_no_phone_numbers_is_refused(people, tmp_path):
+    with pytest.raises(UnknownRegion):
+        linked(tmp_path / "out", people, region="SUDAN")

@@ -33,6 +33,12 @@ class UnknownField(AmanaError):
     remedy = _("The fields are: %(fields)s.")
 
 
+class UnknownRegion(AmanaError):
+    code = "link.unknown_region"
+    sentence = _("“%(region)s” is no state whose phone numbers are known.")
+    remedy = _("Write the two-letter code, such as SD.")
+
+
 class NoSuchHeading(AmanaError):
     code = "link.no_such_heading"
     sentence = _("No list has a column “%(heading)s”. Headings found: %(headings)s.")
@@ -63,6 +69,14 @@ class FolderInUse(AmanaError):
     code = "link.folder"
     sentence = _("The folder %(folder)s holds other things than an earlier result.")
     remedy = _("Name a folder of its own with --out, one that is empty or not there yet.")
+
+
+class ResultChanged(AmanaError):
+    """Somebody wrote into an earlier result, which new work would replace."""
+
+    code = "link.result_changed"
+    sentence = _("%(file)s was changed since it was written, and a new result would replace it. Nothing was written.")
+    remedy = _("Move the file elsewhere, or choose another folder with --out.")
 
 
 class AlreadyRunning(AmanaError):

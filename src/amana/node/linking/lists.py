@@ -11,13 +11,14 @@ from datetime import date
 from hashlib import blake2b
 
 import numpy as np
+import phonenumbers
 from numpy.typing import NDArray
 
 from amana.engines.matching import Record
 from amana.engines.matching.rows import FIELDS, record_from
 from amana.kernel.imports.columns.keys import key
 
-from .errors import NoNames, NoSuchHeading, NothingToCompare
+from .errors import NoNames, NoSuchHeading, NothingToCompare, UnknownRegion
 from .fields import Fault, RowReader
 from .headings import ALL_FIELDS, Layout, lay_out
 from .reading import Opened, open_list
@@ -82,8 +83,10 @@ class Lists:
 def read_lists(settings: Settings, *, today: date) -> tuple[Lists, list[Fault]]:
     """Read all files, with the cells that could not be read.
 
-    Raises the errors of `open_list`, NoNames, NoSuchHeading, NothingToCompare.
+    Raises the errors of `open_list`, UnknownRegion, NoNames, NoSuchHeading, NothingToCompare.
     """
+    if settings.region and settings.region not in phonenumbers.SUPPORTED_REGIONS:
+        raise UnknownRegion(region=settings.region)
     opened = [open_list(path) for path in settings.files]
     layouts = [lay_out(each.tables, settings.columns) for each in opened]
     _check(opened, layouts, settings)

@@ -8,7 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from json import dumps, loads
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from amana.kernel.vocabulary.weights import FILE as PARAMETERS
 
-from .errors import AlreadyRunning, FolderInUse
+from .errors import AlreadyRunning, FolderInUse, ResultChanged
 from .lists import Lists
 from .settings import Settings
 
@@ -85,17 +85,31 @@ class Work:
                 (self._folder / name).replace(self._folder.parent / name)
             else:
                 (self._folder.parent / name).unlink(missing_ok=True)
-        self.keep_text(DONE, dumps(told))
+        self.keep_text(DONE, dumps({"told": told, "digests": {name: _digest(self._folder.parent / name) for name in told["files"]}}))
         self._clear(KEPT_AFTERWARDS)
 
     def ended(self) -> dict[str, Any] | None:
-        """What `finish` was told, if this very work is done and its results are all there still, changed by people or not."""
+        """What `finish` was told, if this very work is done and its results are all there still, changed by people or not.
+
+        Raises ResultChanged where some are gone and others were changed.
+        """
         text = self.text(DONE)
-        told: dict[str, Any] | None = loads(text) if text else None
-        if told is None or not all((self._folder.parent / name).is_file() for name in told["files"]):
+        told: dict[str, Any] | None = loads(text)["told"] if text else None
+        if told is None:
+            return None
+        if not all((self._folder.parent / name).is_file() for name in told["files"]):
+            self._spare_what_was_changed()
             return None
         self._clear(KEPT_AFTERWARDS)
         return told
+
+    def _spare_what_was_changed(self) -> None:
+        """Raise ResultChanged where somebody wrote into an earlier result: decisions beside pairs are work that must not be lost."""
+        text = self.text(DONE)
+        for name, digest in (loads(text)["digests"] if text else {}).items():
+            path = self._folder.parent / name
+            if path.is_file() and _digest(path) != digest:
+                raise ResultChanged(file=name)
 
     def _clear(self, spared: frozenset[str]) -> None:
         for left in self._folder.iterdir():
@@ -107,8 +121,9 @@ class Work:
                 left.unlink()
 
     def begin(self, key: str) -> None:
-        """Take up the work of a key, or begin it where something else lies here."""
+        """Take up the work of a key, or begin it where something else lies here. Raises ResultChanged."""
         if self.text(KEY) != key:
+            self._spare_what_was_changed()
             (self._folder / KEY).unlink(missing_ok=True)
             self._clear(frozenset({LOCK}))
             self.keep_text(KEY, key)
@@ -116,7 +131,7 @@ class Work:
 
 @contextmanager
 def begun(out: Path, key: str) -> Iterator[Work]:
-    """The work of a key in a result folder, which only its owner may look into. Raises FolderInUse, AlreadyRunning."""
+    """The work of a key in a result folder, which only its owner may look into. Raises FolderInUse, AlreadyRunning, ResultChanged."""
     before = os.umask(0o077)
     try:
         _prepare(out)
@@ -145,6 +160,11 @@ def key_of(lists: Lists, settings: Settings, previous: str) -> str:
         "program": program.hexdigest(),
     }
     return sha256(dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _prepare(out: Path) -> None:
