@@ -17,7 +17,7 @@ from amana.kernel.access.system import system_access
 from amana.kernel.errors import Refused
 from amana.kernel.files.models import File
 from tests.contexts.persons.identity.pairs import ALIKE, compared, decided, looked_at, proposals, proposed, said, undone
-from tests.contexts.persons.people import found, named, registered
+from tests.contexts.persons.people import found, named, registered, signed_in
 from tests.contexts.persons.people import said as statement
 
 BORN_1990 = statement(persons.FactKind.BIRTH, persons.on(date(1990, 5, 17)))
@@ -229,6 +229,13 @@ class TestErasure:
         self.erased(kept, shelter)
         with floor(system_access()):
             assert set(Person.objects.values_list("file__state", flat=True)) == {"erased"}
+
+    def test_whoever_erases_is_told_of_the_file_that_goes_with_it(self, pair, kept, ended, shelter):
+        number = persons.person_file(ended, access=shelter.worker).number
+        address = f"/persons/{kept}/erase/"
+        assert number not in signed_in(shelter.worker).get(address).content.decode()
+        joined(pair, kept, shelter.colleague)
+        assert number in signed_in(shelter.supervisor).get(address).content.decode()
 
     def test_a_hold_on_the_file_that_continues_stops_the_erasure_of_both(self, pair, kept, ended, shelter):
         joined(pair, kept, shelter.colleague)

@@ -28,3 +28,10 @@ def persons_continuing_in(file: int) -> list[PersonId]:
     files = continuing_in(file)
     with floor(system_access()):
         return [PersonId(ref) for ref in Person.objects.filter(file__in=files).order_by("pk").values_list("ref", flat=True)]
+
+
+def numbers_continuing_in(file: int) -> list[str]:
+    """The numbers of those files, for whoever is about to erase this one."""
+    with floor(system_access()):
+        rows = Continuation.objects.filter(other_file=file, ended_at=None)
+        return list(rows.order_by("file__number").values_list("file__number", flat=True))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from amana.contexts.persons import queries, shown
+from amana.contexts.persons.identity.continued import numbers_continuing_in
 from amana.contexts.persons.keeping import actions
 from amana.contexts.persons.keeping.forms import CloseForm, ErasureForm, JoinForm, LevelForm, ReopenForm
 from amana.contexts.persons.keeping.queries import ErasureLine, colleagues, waiting_erasure
@@ -110,7 +111,7 @@ def erase(request: Request, person: UUID) -> HttpResponse:
         "may_confirm": erasing,
         "may_take_back": proposing,
         "ground": ErasureGround(waiting.ground).label if waiting else "",
-        "confirmation": _confirmation(who, file.number, proposed=waiting is not None),
+        "confirmation": _confirmation(who, [file.number, *numbers_continuing_in(file.pk)], proposed=waiting is not None),
     }
     return render(request, "persons/erase.html", context, status=422 if form is not None and form.errors else 200)
 
@@ -121,14 +122,15 @@ def _may(request: Request, person: PersonId, act: str) -> bool:
     return decide(access_of(request), act, queries.resource(person), circumstances).allowed
 
 
-def _confirmation(person: PersonId, number: str, *, proposed: bool) -> Confirmation:
+def _confirmation(person: PersonId, numbers: list[str], *, proposed: bool) -> Confirmation:
+    """What is lost: the file first, then those that continue in it and go with it."""
     lost: list[Text] = [
-        Code(text=number),
+        *(Code(text=number) for number in numbers),
         _("All that was recorded about this person, by every part of this system"),
         _("The key of the file, so that no backup can be read either"),
     ]
     return Confirmation(
-        title=_("Erase file %(number)s") % {"number": number},
+        title=_("Erase file %(number)s") % {"number": numbers[0]},
         action=_("Erase for good") if proposed else _("Propose the erasure"),
         cancel_url=reverse("persons:file", kwargs={"person": person}),
         leaves=lost,
