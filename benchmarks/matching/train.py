@@ -17,50 +17,86 @@ from pathlib import Path
 from time import process_time
 
 import numpy as np
+from numpy.typing import NDArray
 
 from amana.engines.matching.model.batch import AT_ONCE
 from amana.engines.matching.model.calibration import calibrated
 from amana.engines.matching.model.candidates import candidates
 from amana.engines.matching.model.columns import counted, encode
 from amana.engines.matching.model.comparing import compare_rows
-from amana.engines.matching.model.fitting import fit
+from amana.engines.matching.model.fitting import Bits, fit, fit_through
+from amana.engines.matching.model.lexicon import Ints
 from amana.engines.matching.model.parameters import SIZE_OF_REFERENCE, Calibration, Parameters, written
-from amana.engines.matching.model.terms import Outcomes
+from amana.engines.matching.model.terms import TERMS, Outcomes
+from amana.engines.matching.model.through import BOND_KNOTS, DIRECT_KNOTS, Through, bonds
 
 from . import reading
 
 NAME = "horn-1"
 
 
-def compared(folder: Path) -> tuple[Outcomes, np.ndarray, int]:
-    """(outcomes of every candidate pair of a world, whether it is one person, records)."""
-    columns = encode(reading.records(folder))
-    people = reading.people(folder)
-    one, other = candidates(columns).rows()
-    frequencies = counted(columns)
-    codes, rarity = [], []
-    for start in range(0, len(one), AT_ONCE):
-        part = slice(start, start + AT_ONCE)
-        found = compare_rows(columns, one[part], columns, other[part], frequencies)
-        codes.append(found.outcomes.codes)
-        rarity.append(found.outcomes.rarity)
-    return Outcomes(codes=np.concatenate(codes, axis=1), rarity=np.concatenate(rarity)), people[one] == people[other], len(columns)
+class World:
+    """One world, compared: candidate pairs, their outcomes, and whether they are one person."""
+
+    def __init__(self, folder: Path) -> None:
+        self.columns = encode(reading.records(folder))
+        self.people = reading.people(folder)
+        self.frequencies = counted(self.columns)
+        self.one, self.other = candidates(self.columns).rows()
+        self.outcomes = self.compared(self.one, self.other)
+
+    def same(self, one: Ints, other: Ints) -> NDArray[np.bool_]:
+        """The truth of some pairs."""
+        found: NDArray[np.bool_] = self.people[one] == self.people[other]
+        return found
+
+    def compared(self, one: Ints, other: Ints) -> Outcomes:
+        """Outcomes of some pairs."""
+        codes, rarity = [np.empty((len(TERMS), 0), np.int8)], [np.empty(0, np.float32)]
+        for start in range(0, len(one), AT_ONCE):
+            part = slice(start, start + AT_ONCE)
+            found = compare_rows(self.columns, one[part], self.columns, other[part], self.frequencies)
+            codes.append(found.outcomes.codes)
+            rarity.append(found.outcomes.rarity)
+        return Outcomes(codes=np.concatenate(codes, axis=1), rarity=np.concatenate(rarity))
+
+    def direct(self, weights: Parameters) -> Bits:
+        """Bits of the candidate pairs."""
+        return weights.bits(self.outcomes, len(self.columns))
+
+    def with_bonds(self, weights: Parameters) -> tuple[Bits, Bits, Bits, NDArray[np.bool_]]:
+        """(direct bits, best bond, second best, truth) of every pair, those that a third record brings together included."""
+        direct = self.direct(weights)
+        found = bonds(self.one, self.other, direct, len(self.columns))
+        more, others = found.beyond(self.one, self.other)
+        every = np.concatenate([direct, weights.bits(self.compared(more, others), len(self.columns))])
+        one, other = np.concatenate([self.one, more]), np.concatenate([self.other, others])
+        return (every, *found.of(one, other), self.same(one, other))
 
 
 def trained(fit_on: Path, calibrate_on: Path) -> Parameters:
     """Parameters from two worlds."""
-    outcomes, same, size = compared(fit_on)
-    prior, weights, rarity = fit(outcomes, same, np.ones(len(outcomes)))
-    nothing = np.zeros(1)
+    world = World(fit_on)
+    prior, weights, rarity = fit(world.outcomes, world.same(world.one, world.other), np.ones(len(world.outcomes)))
+    nothing = Calibration(bits=np.zeros(1), probability=np.zeros(1), lower=np.zeros(1))
+    flat = Through(prior=0.0, direct=np.zeros(len(DIRECT_KNOTS)), best=np.zeros(len(BOND_KNOTS)), second=np.zeros(len(BOND_KNOTS)))
     found = Parameters(
         version="",
-        prior=prior + log2(size / SIZE_OF_REFERENCE),
+        prior=prior + log2(len(world.columns) / SIZE_OF_REFERENCE),
         weights=tuple(weights),
         rarity=rarity,
-        calibration=Calibration(bits=nothing, probability=nothing, lower=nothing),
+        calibration=nothing,
+        through=flat,
+        through_calibration=nothing,
     )
-    outcomes, same, size = compared(calibrate_on)
-    return replace(found, calibration=calibrated(found.bits(outcomes, size), same))
+    found = replace(found, through=fit_through(*world.with_bonds(found)))
+    world = World(calibrate_on)
+    direct, best, second, same = world.with_bonds(found)
+    return replace(
+        found,
+        calibration=calibrated(world.direct(found), world.same(world.one, world.other)),
+        through_calibration=calibrated(found.through.bits(direct, best, second), same),
+    )
 
 
 def main() -> None:

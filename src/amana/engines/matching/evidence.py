@@ -19,6 +19,7 @@ class Code(StrEnum):
     NAME_DIFFERS = "name.differs"  # [role, query, candidate]
     NAME_MISSING = "name.missing"  # one side has no such part: ask for it [role, query, candidate; one is ""]
     NAME_OTHER_ORDER = "name.other_order"  # the parts agree in another order []
+    NAME_LINK_SKIPPED = "name.link_skipped"  # the parts agree in order, but one side left a link out []
     NAME_SHIFTED = "name.shifted"  # the chain is moved by one: a parent or child, not the person []
     NAME_SIBLING = "name.sibling"  # father and grandfather agree, given name differs: a brother or sister []
     NAME_FIRST_ONLY = "name.first_only"  # nothing but one name part agrees: says very little []

@@ -10,7 +10,7 @@ from amana.engines.matching.assessment import Assessment, Settle
 from amana.engines.matching.evidence import Code
 from amana.engines.matching.values import Evidence, Level, PartEvidence, Record, Role
 
-from .bands import BANDS, bands, families, limits
+from .bands import BANDS, families, highest, limits, raised
 from .columns import Columns, Frequencies, encode
 from .comparing import Compared, compare_rows
 from .parameters import Parameters
@@ -28,7 +28,9 @@ _NAME_CODES = {
 }
 _CODES: dict[tuple[str, str], Code] = {
     ("shape", "other_order"): Code.NAME_OTHER_ORDER,
+    ("shape", "link_skipped"): Code.NAME_LINK_SKIPPED,
     ("shape", "shifted"): Code.NAME_SHIFTED,
+    ("shape", "moved"): Code.NAME_SHIFTED,
     ("shape", "sibling"): Code.NAME_SIBLING,
     ("birth", "same_day"): Code.BIRTH_SAME_DAY,
     ("birth", "day_month_swapped"): Code.BIRTH_DAY_MONTH_SWAPPED,
@@ -111,7 +113,7 @@ class Explained:
         father = compared.alignment.father
         self._limits = limits(compared.outcomes, father, self._lower, parameters)
         self._families = families(compared.outcomes)
-        self._band = bands(compared.outcomes, father, self._lower, parameters)
+        self._band = raised(highest(compared.outcomes, father, parameters), self._lower, parameters)
 
     def of(self, pair: int) -> Assessment:
         """The assessment of one pair, by its place among those compared."""

@@ -18,7 +18,7 @@ BANDS = (Band.NOT_PROPOSED, Band.POSSIBLE, Band.PROBABLE)
 NOT_PROPOSED, POSSIBLE, PROBABLE = range(3)
 CONTRARY_BITS = -1.0  # from which an outcome counts as a contradiction
 # What weighs against without contradicting: agencies write names in any order, people change numbers and hold several documents.
-_NO_CONTRADICTION = frozenset({("shape", "other_order"), ("phone", "others"), ("document", "others")})
+_NO_CONTRADICTION = frozenset({("shape", "other_order"), ("shape", "link_skipped"), ("phone", "others"), ("document", "others")})
 AGREES = {
     Basis.NAMES: ("agreeing", ("two", "three", "four")),
     Basis.BIRTH: ("birth", ("same_day", "day_month_swapped", "one_part_off", "first_of_january", "same_year", "range_narrow")),
@@ -27,7 +27,7 @@ AGREES = {
     Basis.PLACE: ("place", ("same", "same_rare")),
 }
 _IDENTIFIES = (("phone", ("of_few", "tail")), ("document", ("same", "near")))
-_RELATIVE = ("shape", ("shifted", "sibling"))
+_RELATIVE = ("shape", ("shifted", "moved", "sibling"))
 
 Flags = NDArray[np.bool_]
 
@@ -52,6 +52,10 @@ def families(outcomes: Outcomes) -> dict[Basis, Flags]:
 
 def limits(outcomes: Outcomes, father: Flags, lower: NDArray[np.float64], parameters: Parameters) -> dict[Limit, Flags]:
     """For each limit, the pairs it holds back; `lower` is the lower bound of their probability."""
+    return _rules(outcomes, father, parameters) | {Limit.UNSURE: lower < parameters.probable}
+
+
+def _rules(outcomes: Outcomes, father: Flags, parameters: Parameters) -> dict[Limit, Flags]:
     contradicted = np.zeros(len(outcomes), bool)
     for term, weights, codes in zip(TERMS, parameters.weights, outcomes.codes, strict=True):
         speaks = [
@@ -64,14 +68,19 @@ def limits(outcomes: Outcomes, father: Flags, lower: NDArray[np.float64], parame
         Limit.ONE_FAMILY: np.sum(list(families(outcomes).values()), axis=0) < 2,
         Limit.CONTRARY: contradicted,
         Limit.RELATIVE: _is(outcomes, *_RELATIVE),
-        Limit.UNSURE: lower < parameters.probable,
     }
 
 
-def bands(outcomes: Outcomes, father: Flags, lower: NDArray[np.float64], parameters: Parameters) -> NDArray[np.int8]:
-    """The band of every pair, by its number in `BANDS`."""
-    held = limits(outcomes, father, lower, parameters)
+def highest(outcomes: Outcomes, father: Flags, parameters: Parameters) -> NDArray[np.int8]:
+    """The highest band that the rules allow each pair, by its number in `BANDS`, whatever its probability."""
+    rules = _rules(outcomes, father, parameters)
     found = np.full(len(outcomes), PROBABLE, np.int8)
-    found[np.any(list(held.values()), axis=0)] = POSSIBLE
-    found[held[Limit.NO_FATHER_OR_IDENTIFIER] | (lower < parameters.possible)] = NOT_PROPOSED
+    found[np.any(list(rules.values()), axis=0)] = POSSIBLE
+    found[rules[Limit.NO_FATHER_OR_IDENTIFIER]] = NOT_PROPOSED
     return found
+
+
+def raised(held: NDArray[np.int8], lower: NDArray[np.float64], parameters: Parameters) -> NDArray[np.int8]:
+    """The band of each pair: what its probability asks for, and no more than the rules allow."""
+    wanted = (lower >= parameters.possible).astype(np.int8) + (lower >= parameters.probable)
+    return np.minimum(held, wanted).astype(np.int8)

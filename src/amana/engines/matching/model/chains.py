@@ -19,7 +19,7 @@ GIVEN, FATHER, GRANDFATHER, FURTHER = range(LINKS)
 MISSING = -1
 
 # How the agreeing links stand to each other.
-AS_GIVEN, OTHER_ORDER, SHIFTED, SIBLING = range(4)
+AS_GIVEN, LINK_SKIPPED, OTHER_ORDER, SHIFTED, MOVED, SIBLING = range(6)
 _OWN_RECORDS = 4  # of one person, in a count of records that hold two names
 
 
@@ -33,7 +33,9 @@ class Alignment:
     in_place    of them at the same link on both sides: [P]
     rarity      bits of the agreeing names by how rare they are and how well they agree: [P]
     overlap     bits by which the agreeing names occur together more often than by chance, 0 or more: [P]
-    shape       AS_GIVEN, OTHER_ORDER, SHIFTED (a parent's or child's chain) or SIBLING: [P]
+    shape       AS_GIVEN, LINK_SKIPPED (in order, not all at the same link), OTHER_ORDER, SHIFTED (all moved by one link and the rest
+                differs:
+                a parent's or child's chain), MOVED (all moved by one and nothing differs: perhaps so) or SIBLING: [P]
     missing     links that one side gives and the other does not: [P]
     father      whether the father's name of either side agrees beside another name: [P]
     match       for each unit of the first chain the unit of the second that answers it, -1 for none: [P, 4]
@@ -150,10 +152,13 @@ def _described(
         free = link[some, at] <= DIFFERS
         link[some[free], at[free]] = DIFFERS
         given_differs[some] |= (a == GIVEN) & (b == GIVEN)
-    shifted = (links_kept > 0) & (conflicts > 0) & ((step_up == links_kept) | (step_down == links_kept))
-    sibling = given_differs & (stays >= 2) & ~shifted
+    moved = (links_kept > 0) & ((step_up == links_kept) | (step_down == links_kept))
+    shifted = moved & (conflicts > 0)
+    sibling = given_differs & (stays >= 1) & ~shifted
     shape = np.zeros(pairs, np.int8)
+    shape[stays < links_kept] = LINK_SKIPPED
     shape[~ordered & (links_kept > 1)] = OTHER_ORDER
+    shape[moved] = MOVED
     shape[sibling] = SIBLING
     shape[shifted] = SHIFTED
     return Alignment(

@@ -13,6 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .terms import KNOTS, TERMS, Outcomes
+from .through import Through, from_segments
+from .through import design as design_through
+
+Bits = NDArray[np.float64]
 
 _LOG2 = np.log(2.0)
 _RIDGE = 2.0  # a prior of about this many pairs against every weight
@@ -62,7 +66,16 @@ def fit(
     weight  of each pair, where pairs were sampled
     """
     outcomes, same, weight = _summed(outcomes, same, weight)
-    matrix = design(outcomes)
+    return _in_bits(signed(design(outcomes), same, weight))
+
+
+def fit_through(direct: Bits, best: Bits, second: Bits, same: NDArray[np.bool_]) -> Through:
+    """The second sum from direct bits and bonds of pairs whose truth is known."""
+    return from_segments(signed(design_through(direct, best, second), same, np.ones(len(same))) / _LOG2)
+
+
+def signed(matrix: NDArray[np.float32], same: NDArray[np.bool_], weight: Bits) -> Bits:
+    """Logistic regression, natural log odds; every coefficient but the first, the constant, is at least 0."""
     wanted = same.astype(np.float64)
     size = matrix.shape[1]
     coefficients = np.zeros(size)
@@ -80,9 +93,9 @@ def fit(
         # a full Newton step may overshoot where pairs separate; a bounded one arrives all the same
         largest = np.abs(step).max()
         coefficients = coefficients + step * min(1.0, 2.0 / largest if largest else 1.0)
-        if largest < 1e-4:
+        if largest < 1e-3:
             break
-    return _in_bits(coefficients)
+    return coefficients
 
 
 def _summed(

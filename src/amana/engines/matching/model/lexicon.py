@@ -41,6 +41,8 @@ class Lexicon:
         self._skeleton: dict[str, int] = {}
         self._skeletons = np.empty((0, _READINGS), np.int32)
         self._packed = np.empty((0, 2), np.uint64)
+        self._letters = np.empty((0, 2), np.uint32)  # of the first two readings, one bit each
+        self._bloom = np.empty(0, np.uint64)  # of the skeletons: two units without a bit in common share none
         self._known = np.empty(0, np.int64)  # pairs asked before, sorted, with their level
         self._level = np.empty(0, np.int8)
 
@@ -103,21 +105,24 @@ class Lexicon:
         return self._level[at][where]
 
     def _may_agree(self, one: Ints, other: Ints) -> NDArray[np.bool_]:
+        found = (self._bloom[one] & self._bloom[other]) != 0
+        some = np.flatnonzero(found)
+        found[some] = self._share_a_skeleton(one[some], other[some])
+        near = np.zeros(one.size, bool)
+        for here in range(2):
+            for there in range(2):
+                # One slip changes at most two of the letters that are held; asked first, for most pairs end here.
+                mine, theirs = self._letters[one, here], self._letters[other, there]
+                some = np.flatnonzero((np.bitwise_count(mine ^ theirs) <= 2) & (mine != 0) & (theirs != 0) & ~found & ~near)
+                near[some] = _one_letter_apart(self._packed[one[some], here], self._packed[other[some], there])
+        return found | near
+
+    def _share_a_skeleton(self, one: Ints, other: Ints) -> NDArray[np.bool_]:
         mine, theirs = self._skeletons[one], self._skeletons[other]
         found = np.zeros(one.size, bool)
         for here in range(_READINGS):
-            column = mine[:, here]
-            if here and not (column >= 0).any():
-                break
             for there in range(_READINGS):
-                found |= (column == theirs[:, there]) & (column >= 0)
-        rest = np.flatnonzero(~found)
-        mine_packed, their_packed = self._packed[one[rest]], self._packed[other[rest]]
-        near = np.zeros(rest.size, bool)
-        for here in range(2):
-            for there in range(2):
-                near |= _one_letter_apart(mine_packed[:, here], their_packed[:, there])
-        found[rest] = near
+                found |= (mine[:, here] == theirs[:, there]) & (mine[:, here] >= 0)
         return found
 
     def _grow(self) -> None:
@@ -126,13 +131,20 @@ class Lexicon:
             return
         skeletons = np.full((len(self.units) - start, _READINGS), -1, np.int32)
         packed = np.zeros((len(self.units) - start, 2), np.uint64)
+        letters = np.zeros((len(self.units) - start, 2), np.uint32)
+        bloom = np.zeros(len(self.units) - start, np.uint64)
         for row, unit in enumerate(self.units[start:]):
             for place, skeleton in enumerate(unit.skeletons[:_READINGS]):
-                skeletons[row, place] = self._skeleton.setdefault(skeleton, len(self._skeleton))
+                number = self._skeleton.setdefault(skeleton, len(self._skeleton))
+                skeletons[row, place] = number
+                bloom[row] |= np.uint64(1) << np.uint64(number % 64)
             for place, reading in enumerate(unit.readings[:2]):
                 packed[row, place] = _packed(reading.skeleton)
+                letters[row, place] = sum(1 << _LETTERS.get(letter, 0) for letter in set(reading.skeleton))
         self._skeletons = np.concatenate([self._skeletons, skeletons])
         self._packed = np.concatenate([self._packed, packed])
+        self._letters = np.concatenate([self._letters, letters])
+        self._bloom = np.concatenate([self._bloom, bloom])
 
 
 def numbered(lexicon: Lexicon, units: Iterable[Unit]) -> list[int]:

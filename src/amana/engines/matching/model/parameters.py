@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .terms import KNOTS, TERMS, Outcomes
+from .through import BOND_KNOTS, DIRECT_KNOTS, Through
 
 SIZE_OF_REFERENCE = 100_000
 
@@ -52,6 +53,7 @@ class Parameters:
     prior      log2 odds of a candidate pair before evidence, in a register of 100,000
     weights    for each term the bits of each outcome
     rarity     bits of the agreeing names at each of `KNOTS`
+    through    what third records add, with its own calibration
     probable, possible  lower bounds of the probability from which a pair is proposed
     """
 
@@ -60,6 +62,8 @@ class Parameters:
     weights: tuple[NDArray[np.float64], ...]
     rarity: NDArray[np.float64]
     calibration: Calibration
+    through: Through
+    through_calibration: Calibration
     probable: float = 0.99
     possible: float = 0.3
 
@@ -80,22 +84,32 @@ def read(stored: Mapping[str, Any]) -> Parameters:
     """Parameters from what `written` gave. Raises `ParametersUnreadable`."""
     try:
         weights = tuple(np.array([float(stored["terms"][term.name][name]) for name in term.outcomes]) for term in TERMS)
-        curve = {float(each["at"]): float(each["bits"]) for each in stored["rarity"]}
-        rarity = np.array([curve[float(knot)] for knot in KNOTS])
-        steps = stored["calibration"]
-        calibration = Calibration(
-            bits=np.array([step["bits"] for step in steps], float),
-            probability=np.array([step["probability"] for step in steps], float),
-            lower=np.array([step["lower"] for step in steps], float),
+        third = stored["through"]
+        through = Through(
+            prior=float(third["prior"]),
+            direct=_curve(third["direct"], DIRECT_KNOTS),
+            best=_curve(third["best"], BOND_KNOTS),
+            second=_curve(third["second"], BOND_KNOTS),
         )
         found = Parameters(
-            version=str(stored["version"]), prior=float(stored["prior"]), weights=weights, rarity=rarity, calibration=calibration,
+            version=str(stored["version"]), prior=float(stored["prior"]), weights=weights, rarity=_curve(stored["rarity"], KNOTS),
+            calibration=_calibration(stored["calibration"]), through=through, through_calibration=_calibration(third["calibration"]),
             probable=float(stored["probable"]), possible=float(stored["possible"]),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as wrong:
         raise ParametersUnreadable(repr(wrong)) from wrong
     _check(found)
     return found
+
+
+def _curve(stored: Sequence[Mapping[str, Any]], knots: NDArray[Any]) -> NDArray[np.float64]:
+    bits = {float(each["at"]): float(each["bits"]) for each in stored}
+    return np.array([bits[float(knot)] for knot in knots])
+
+
+def _calibration(steps: Sequence[Mapping[str, Any]]) -> Calibration:
+    columns = ([float(step[name]) for step in steps] for name in ("bits", "probability", "lower"))
+    return Calibration(**dict(zip(("bits", "probability", "lower"), map(np.array, columns), strict=True)))
 
 
 def _check(found: Parameters) -> None:
@@ -105,7 +119,9 @@ def _check(found: Parameters) -> None:
                 steps = [sign * weights[term.outcomes.index(name)] for name in chain]
                 if any(later < earlier for earlier, later in zip([0.0, *steps], steps, strict=False)):
                     raise ParametersUnreadable(term.name)
-    grows: Sequence[NDArray[np.float64]] = (found.rarity, found.calibration.bits, found.calibration.probability, found.calibration.lower)
+    grows = [found.rarity, found.through.direct, found.through.best, found.through.second]
+    for each in (found.calibration, found.through_calibration):
+        grows += [each.bits, each.probability, each.lower]
     if any((np.diff(each) < 0).any() for each in grows):
         raise ParametersUnreadable("rarity or calibration falls")
 
@@ -118,15 +134,28 @@ def written(name: str, parameters: Parameters) -> dict[str, Any]:
             term.name: {outcome: round(float(bits), 4) + 0.0 for outcome, bits in zip(term.outcomes, weights, strict=True)}
             for term, weights in zip(TERMS, parameters.weights, strict=True)
         },
-        "rarity": [{"at": float(at), "bits": round(float(bits), 4)} for at, bits in zip(KNOTS, parameters.rarity, strict=True)],
-        "calibration": [
-            {"bits": round(float(bits), 4), "probability": round(float(probability), 6), "lower": round(float(lower), 6)}
-            for bits, probability, lower in zip(
-                parameters.calibration.bits, parameters.calibration.probability, parameters.calibration.lower, strict=True
-            )
-        ],
+        "rarity": _points(KNOTS, parameters.rarity),
+        "calibration": _stated(parameters.calibration),
+        "through": {
+            "prior": round(parameters.through.prior, 4),
+            "direct": _points(DIRECT_KNOTS, parameters.through.direct),
+            "best": _points(BOND_KNOTS, parameters.through.best),
+            "second": _points(BOND_KNOTS, parameters.through.second),
+            "calibration": _stated(parameters.through_calibration),
+        },
         "probable": parameters.probable,
         "possible": parameters.possible,
     }
     digest = sha256(dumps(numbers, sort_keys=True).encode()).hexdigest()[:12]
     return {"version": f"{name}-{digest}", **numbers}
+
+
+def _points(knots: NDArray[Any], curve: NDArray[np.float64]) -> list[dict[str, float]]:
+    return [{"at": float(at), "bits": round(float(bits), 4)} for at, bits in zip(knots, curve, strict=True)]
+
+
+def _stated(steps: Calibration) -> list[dict[str, float]]:
+    return [
+        {"bits": round(float(bits), 4), "probability": round(float(probability), 6), "lower": round(float(lower), 6)}
+        for bits, probability, lower in zip(steps.bits, steps.probability, steps.lower, strict=True)
+    ]

@@ -44,8 +44,8 @@ TERMS: tuple[Term, ...] = (
     Term(name="agreeing", outcomes=("none", "one", "two", "three", "four"), towards=(("one", "two", "three", "four"),)),
     Term(
         name="shape",
-        outcomes=("as_given", "other_order", "shifted", "sibling"),
-        against=(("other_order",), ("shifted",), ("sibling",)),
+        outcomes=("as_given", "link_skipped", "other_order", "shifted", "moved", "sibling"),
+        against=(("link_skipped", "moved", "shifted"), ("other_order",), ("sibling",)),
     ),
     Term(name="nickname", outcomes=("silent", "agrees"), towards=(("agrees",),)),
     Term(

@@ -1,0 +1,103 @@
+"""What the matching engine finds in an invented world, with what it costs.
+
+    python -m benchmarks.matching.evaluate --records 100000 --seed 5 [--shifted] [--cap 60]
+
+The whole batch in one process: read, encode, candidates, weigh, third records, clusters. Pairs that the rules forbid to propose (neither
+the father's name nor an identifier agrees) count as not found, whatever their score. All prints English.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+
+import numpy as np
+
+from amana.engines.matching.model.bands import NOT_PROPOSED
+from amana.engines.matching.model.batch import joined, weigh, with_third_records
+from amana.engines.matching.model.candidates import candidates
+from amana.engines.matching.model.clusters import clusters
+from amana.engines.matching.model.columns import counted, encode
+from amana.kernel.vocabulary.weights import weights
+
+from . import measures, reading, world
+
+
+def main() -> None:
+    """The command."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--records", type=int, default=100_000)
+    asked.add_argument("--seed", type=int, default=5)
+    asked.add_argument("--shifted", action="store_true")
+    asked.add_argument("--cap", type=int, default=60)
+    chosen = asked.parse_args()
+    with TemporaryDirectory() as folder:
+        world.write(Path(folder), chosen.records, chosen.seed, shifted=chosen.shifted)
+        evaluate(Path(folder), chosen.cap)
+
+
+def evaluate(folder: Path, cap: int) -> None:
+    """Print every figure of one world."""
+    parameters = weights()
+    clock = _Clock()
+    columns = encode(reading.records(folder))
+    people = reading.people(folder)
+    clock("read and encode")
+    frequencies = counted(columns)
+    found = candidates(columns, cap=cap)
+    one, other = found.rows()
+    clock("candidates")
+    direct = joined(list(weigh(columns, one, other, frequencies, parameters)))
+    clock("weigh")
+    every = with_third_records(columns, direct, frequencies, parameters)
+    clock("third records")
+    all_true = measures.true_pairs(people)
+    print(f"{len(columns):,} records, {all_true:,} true pairs")
+    print(f"{len(one):,} candidates, {len(every) - len(one):,} more through third records")
+    for name, part in (("two records alone", direct), ("with third records", every)):
+        true = measures.same(part.one, part.other, people)
+        score = np.where(part.held > NOT_PROPOSED, part.bits, -np.inf)
+        print(f"{name}: true pairs among them {measures.ceiling(true, all_true):.3f}")
+        for precision in (0.95, 0.99, 0.999):
+            allowed = measures.recall_at(precision, score, true, all_true).recall
+            whatever = measures.recall_at(precision, part.bits, true, all_true).recall
+            print(f"  recall at precision {precision}: {allowed:.3f} (without the rules {whatever:.3f})")
+        own = measures.at_threshold(parameters.probable, np.where(part.held > NOT_PROPOSED, part.probability, 0), true, all_true)
+        print(f"  at its own {parameters.probable}: precision {own.precision:.4f}, recall {own.recall:.3f}")
+        rows = measures.calibration(part.probability, true)
+        print("  stated, true, pairs: " + "; ".join(f"{stated:.2f} {share:.3f} {pairs:,}" for stated, share, pairs in rows))
+    chance = np.clip(every.probability, 1e-6, 1 - 1e-6)
+    for cut in (0.9, 0.99):
+        # contradiction counts in full: the odds less what is asked for to join
+        joins = np.log2(chance / (1 - chance)) - np.log2(cut / (1 - cut))
+        groups = clusters(len(columns), every.one, every.other, joins, digests=_digests(folder))
+        agreed = measures.cluster_agreement(groups.astype(np.int64), people)
+        print(f"clusters at {cut}: precision {agreed.precision:.4f}, recall {agreed.recall:.3f}, B-cubed F1 {agreed.b_cubed_f1:.3f}")
+    clock("clusters")
+
+
+def _digests(folder: Path) -> np.ndarray:
+    from hashlib import blake2b
+
+    texts = (repr(sorted((key, value) for key, value in row.items() if key != "record_id")) for row in reading.rows(folder))
+    return np.array([int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") for text in texts], np.uint64)
+
+
+class _Clock:
+    """Prints processor seconds and peak memory after each step."""
+
+    def __init__(self) -> None:
+        self._at = process_time()
+
+    def __call__(self, name: str) -> None:
+        now = process_time()
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+        print(f"{name}: {now - self._at:.0f} CPU s, {peak:.2f} GB at most", flush=True)
+        self._at = process_time()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""What a third record says of a pair: where both agree with it, they may agree with each other through it.
+
+A person on file three times, with a telephone number here and the father's name there, is found although two of the records hold little
+in common. For each pair the best and the second best third record count, by the weaker of their two bonds. Only whole registers are
+weighed so: the live answer compares with every record by itself, and a person reads the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .lexicon import Ints
+
+FLOOR = -3.0  # bits; a weaker bond carries nothing
+NOBODY = -30.0  # bits of the bond where there is no third record
+_MOST_BONDS = 30  # of one record that are followed, the strongest
+# Bits between which each curve is a straight line.
+DIRECT_KNOTS = np.array([-30.0, -20.0, -10.0, -6.0, -4.0, -2.0, 0.0, 2.0, 4.0, 6.0, 8.0, 12.0, 20.0, 40.0])
+BOND_KNOTS = np.array([-30.0, -6.0, -3.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 12.0, 20.0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bonds:
+    """Pairs that have a third record in common: codes (first row << 32 | second row) sorted, and the two best bonds."""
+
+    codes: NDArray[np.int64]
+    best: NDArray[np.float64]
+    second: NDArray[np.float64]
+
+    def of(self, one: Ints, other: Ints) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """(best, second) of some pairs, whose first row is the smaller; `NOBODY` where there is none."""
+        wanted = one.astype(np.int64) << 32 | other
+        if not self.codes.size:
+            nothing = np.full(wanted.size, NOBODY)
+            return nothing, nothing.copy()
+        at = np.searchsorted(self.codes, wanted)
+        at[at == self.codes.size] = 0
+        held = self.codes[at] == wanted
+        return np.where(held, self.best[at], NOBODY), np.where(held, self.second[at], NOBODY)
+
+    def beyond(self, one: Ints, other: Ints) -> tuple[Ints, Ints]:
+        """The pairs that were not compared yet."""
+        fresh = np.setdiff1d(self.codes, one.astype(np.int64) << 32 | other, assume_unique=True)
+        return (fresh >> 32).astype(np.int32), (fresh & 0xFFFFFFFF).astype(np.int32)
+
+
+def bonds(one: Ints, other: Ints, bits: NDArray[np.float64], records: int) -> Bonds:
+    """All pairs that share a third record, from the pairs that were weighed."""
+    strong = np.flatnonzero(bits > FLOOR)
+    here, there = np.concatenate([one[strong], other[strong]]), np.concatenate([other[strong], one[strong]])
+    weight = np.concatenate([bits[strong], bits[strong]])
+    order = np.lexsort((-weight, here))
+    here, there, weight = here[order], there[order], weight[order]
+    kept = np.arange(here.size) - np.searchsorted(here, np.arange(records))[here] < _MOST_BONDS
+    here, there, weight = here[kept], there[kept], weight[kept]
+    first = np.searchsorted(here, np.arange(records + 1))
+    many = np.diff(first)
+    codes, best = [np.empty(0, np.int64)], [np.empty(0)]
+    for degree in range(2, _MOST_BONDS + 1):
+        starts = first[:-1][many == degree][:, None]
+        if not starts.size:
+            continue
+        a, b = np.triu_indices(degree, 1)
+        left, right = there[starts + a].ravel(), there[starts + b].ravel()
+        codes.append(np.minimum(left, right).astype(np.int64) << 32 | np.maximum(left, right))
+        best.append(np.minimum(weight[starts + a], weight[starts + b]).ravel())
+    return _two_best(np.concatenate(codes), np.concatenate(best))
+
+
+def _two_best(codes: NDArray[np.int64], weight: NDArray[np.float64]) -> Bonds:
+    order = np.lexsort((-weight, codes))
+    codes, weight = codes[order], weight[order]
+    first = np.flatnonzero(np.concatenate([[True], codes[1:] != codes[:-1]])) if codes.size else np.empty(0, np.int64)
+    again = np.diff(np.append(first, codes.size)) > 1
+    second = np.full(first.size, NOBODY)
+    second[again] = weight[first[again] + 1]
+    return Bonds(codes=codes[first], best=weight[first], second=second)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Through:
+    """The second sum, in bits: a constant and three curves that never fall, over the knots above."""
+
+    prior: float
+    direct: NDArray[np.float64]
+    best: NDArray[np.float64]
+    second: NDArray[np.float64]
+
+    def bits(self, direct: NDArray[np.float64], best: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The sum for some pairs. Beyond the last knot it goes on as the direct bits do, so that strong pairs stay in order."""
+        found: NDArray[np.float64] = (
+            self.prior
+            + np.interp(direct, DIRECT_KNOTS, self.direct)
+            + np.interp(best, BOND_KNOTS, self.best)
+            + np.interp(second, BOND_KNOTS, self.second)
+            + np.maximum(direct - DIRECT_KNOTS[-1], 0)
+        )
+        return found
+
+
+def design(direct: NDArray[np.float64], best: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float32]:
+    """[pairs, 1 + segments]: the constant and the share of each segment of the three curves that is reached."""
+    columns = [np.ones(len(direct), np.float32)]
+    for values, knots in ((direct, DIRECT_KNOTS), (best, BOND_KNOTS), (second, BOND_KNOTS)):
+        columns += [np.clip((values - low) / (high - low), 0, 1).astype(np.float32) for low, high in pairwise(knots)]
+    return np.stack(columns, axis=1)
+
+
+def from_segments(coefficients: NDArray[np.float64]) -> Through:
+    """The curves from fitted coefficients, in bits."""
+    steps = len(DIRECT_KNOTS) - 1, len(DIRECT_KNOTS) + len(BOND_KNOTS) - 2
+    direct, best, second = np.split(coefficients[1:], steps)
+    curves = [np.concatenate([[0.0], np.cumsum(each)]) for each in (direct, best, second)]
+    return Through(prior=float(coefficients[0]), direct=curves[0], best=curves[1], second=curves[2])
