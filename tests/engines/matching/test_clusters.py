@@ -35,7 +35,9 @@ def test_two_records_decided_to_be_different_are_never_in_one_group() -> None:
     assert not any({0, 2} <= group for group in found)
 
 
-@given(st.dictionaries(st.tuples(st.integers(0, 5), st.integers(0, 5)).filter(lambda pair: pair[0] < pair[1]), st.floats(-20, 20), min_size=1))
+@given(
+    st.dictionaries(st.tuples(st.integers(0, 5), st.integers(0, 5)).filter(lambda pair: pair[0] < pair[1]), st.floats(-20, 20), min_size=1)
+)
 def test_the_numbering_of_records_changes_no_group(edges: dict[tuple[int, int], float]) -> None:
     digests = np.array([77, 3, 59, 21, 8, 40], np.uint64)
     order = list(permutations(range(6)))[417]

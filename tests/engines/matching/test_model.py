@@ -7,15 +7,31 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from amana.engines.matching import Band, Birth, Code, Limit, Name, NamePart, Record, Register, Role, Settle, assess, assess_many, read_name, settles
+from amana.engines.matching import (
+    Band,
+    Birth,
+    Code,
+    Limit,
+    Name,
+    NamePart,
+    Record,
+    Register,
+    Role,
+    Settle,
+    assess,
+    assess_many,
+    keys,
+    read_name,
+    settles,
+)
 from amana.engines.matching.model.batch import joined, weigh
 from amana.engines.matching.model.candidates import candidates
 from amana.engines.matching.model.columns import Vocabulary, counted, encode
 from amana.engines.matching.model.parameters import ParametersUnreadable, read
-from amana.engines.matching.values import Family, Key, Sighting
+from amana.engines.matching.values import Family, Sighting
 from amana.kernel.vocabulary.weights import FILE, weights
 
 NAMES = (
@@ -23,6 +39,13 @@ NAMES = (
     "حسن Gebremariam ገብረማርያም Tsehaynesh Nur نور Osman Cismaan Letebrhan Abrehet Kidane كيداني Haile Fatima فاطمة"
 ).split()
 PLACES = ("Asmara", "أسمرا", "አስመራ", "Khartoum", "Senafe", "Jijiga")
+
+
+def _worlds(number: int) -> settings:
+    """So many worlds, however slow the machine is."""
+    return settings(max_examples=number, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
 REGISTER = Register(persons=100_000, parameters=weights())
 
 
@@ -38,7 +61,9 @@ def people(draw: st.DrawFn) -> Record:
     roles = (Role.GIVEN, Role.FATHER, Role.GRANDFATHER, Role.FAMILY)
     parts = tuple(NamePart(text, roles[at] if by_links else Role.UNKNOWN) for at, text in enumerate(several))
     year = draw(st.integers(1950, 2015))
-    births = st.sampled_from((Birth.unknown(), Birth.in_year(year), Birth.between(year, year + 2), Birth.on(date(year, 1, 1)), Birth.on(date(year, 3, 9))))
+    births = st.sampled_from(
+        (Birth.unknown(), Birth.in_year(year), Birth.between(year, year + 2), Birth.on(date(year, 1, 1)), Birth.on(date(year, 3, 9)))
+    )
     return Record(
         names=(Name(parts=parts),) if parts else (),
         phones=tuple(draw(st.lists(st.sampled_from(("249912345678", "0912345678", "251911000111")), max_size=2))),
@@ -52,7 +77,7 @@ def people(draw: st.DrawFn) -> Record:
 
 
 @given(people(), people())
-@settings(max_examples=300)
+@_worlds(300)
 def test_two_records_are_weighed_alike_whichever_comes_first(one: Record, other: Record) -> None:
     here, there = assess(one, other, register=REGISTER), assess(other, one, register=REGISTER)
     assert here.bits == pytest.approx(there.bits)
@@ -60,7 +85,7 @@ def test_two_records_are_weighed_alike_whichever_comes_first(one: Record, other:
 
 
 @given(people(), people())
-@settings(max_examples=300)
+@_worlds(300)
 def test_the_reasons_and_the_prior_sum_to_the_score_and_what_speaks_against_stands_first(one: Record, other: Record) -> None:
     found = assess(one, other, register=REGISTER)
     assert found.prior_bits + sum(each.bits for each in found.evidence) == pytest.approx(found.bits, abs=1e-6)
@@ -79,14 +104,19 @@ AGREEMENTS = {
 
 
 @given(people(), people(), st.sampled_from(sorted(AGREEMENTS)))
-@settings(max_examples=400)
+@_worlds(400)
 def test_one_more_agreeing_fact_never_lowers_a_score(one: Record, other: Record, fact: str) -> None:
     add = AGREEMENTS[fact]
     assert assess(add(one), add(other), register=REGISTER).bits >= assess(one, other, register=REGISTER).bits - 1e-6
 
 
-@given(st.lists(st.sampled_from(NAMES), min_size=2, max_size=2), st.lists(st.sampled_from(NAMES), min_size=2, max_size=2), st.sampled_from(NAMES))
-@settings(max_examples=300)
+# Without those that make a compound with a name beside them (Haile, Kidane, Gebre-): such a name in common may be read as another name.
+PLAIN = sorted(set(NAMES) - {"Haile", "Kidane", "كيداني", "Ahmed", "احمد", "Nur", "نور", "Medhanie", "መድሃኔ"})
+TWO = st.lists(st.sampled_from(PLAIN), min_size=2, max_size=2)
+
+
+@given(TWO, TWO, st.sampled_from(PLAIN))
+@_worlds(300)
 def test_a_further_name_in_common_never_lowers_a_score(mine: list[str], theirs: list[str], further: str) -> None:
     before = assess(_named(" ".join(mine)), _named(" ".join(theirs)), register=REGISTER)
     after = assess(_named(" ".join([*mine, further])), _named(" ".join([*theirs, further])), register=REGISTER)
@@ -104,7 +134,7 @@ CONTRADICTIONS = {
 
 
 @given(people(), people(), st.sampled_from(sorted(CONTRADICTIONS)))
-@settings(max_examples=400)
+@_worlds(400)
 def test_a_contradiction_where_nothing_was_said_never_raises_a_score(one: Record, other: Record, fact: str) -> None:
     mine, theirs = CONTRADICTIONS[fact]
     silent = {name: getattr(Record(), name) for name in mine}
@@ -114,7 +144,7 @@ def test_a_contradiction_where_nothing_was_said_never_raises_a_score(one: Record
 
 
 @given(people(), people())
-@settings(max_examples=300)
+@_worlds(300)
 def test_nothing_is_proposed_without_the_fathers_name_or_an_identifier(one: Record, other: Record) -> None:
     found = assess(one, other, register=REGISTER)
     identified = {Code.PHONE_SAME, Code.PHONE_TAIL_SAME, Code.DOCUMENT_SAME, Code.DOCUMENT_NEAR} & {each.code for each in found.evidence}
@@ -125,7 +155,7 @@ def test_nothing_is_proposed_without_the_fathers_name_or_an_identifier(one: Reco
 
 
 @given(people(), people())
-@settings(max_examples=300)
+@_worlds(300)
 def test_what_is_called_probable_rests_on_two_families_and_no_contradiction(one: Record, other: Record) -> None:
     found = assess(one, other, register=REGISTER)
     if found.band is Band.PROBABLE:
@@ -135,7 +165,7 @@ def test_what_is_called_probable_rests_on_two_families_and_no_contradiction(one:
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
-@settings(max_examples=300)
+@_worlds(300)
 def test_no_text_makes_it_fail_and_nothing_matches_by_being_empty(one: str, other: str) -> None:
     found = assess(_named(one), _named(other), register=REGISTER)
     if not any(letter.isalnum() for letter in one):
@@ -144,7 +174,7 @@ def test_no_text_makes_it_fail_and_nothing_matches_by_being_empty(one: str, othe
 
 
 @given(st.lists(people(), min_size=2, max_size=8), st.randoms(use_true_random=False))
-@settings(max_examples=60)
+@_worlds(60)
 def test_the_order_of_a_register_changes_nothing(records: list[Record], chance) -> None:
     mixed = list(range(len(records)))
     chance.shuffle(mixed)
@@ -164,7 +194,7 @@ def test_the_order_of_a_register_changes_nothing(records: list[Record], chance) 
 
 
 @given(people(), st.lists(people(), min_size=1, max_size=6))
-@settings(max_examples=100)
+@_worlds(100)
 def test_one_record_at_a_time_gives_what_the_batch_gives(one: Record, others: list[Record]) -> None:
     live = assess_many(one, others, register=REGISTER)
     columns = encode([one, *others], Vocabulary())
@@ -187,8 +217,10 @@ INNOCENT = Record(names=(read_name("Medhanie Tesfamariam Berhe"),), birth=Birth.
     st.integers(1985, 1990),
     st.sampled_from(("Asmara", "Khartoum")),
 )
-@settings(max_examples=60)
-def test_the_wrong_medhanie_is_never_more_than_possible_and_what_speaks_against_him_is_named_first(wanted, held, born, other_birth, place) -> None:
+@_worlds(60)
+def test_the_wrong_medhanie_is_never_more_than_possible_and_what_speaks_against_him_is_named_first(
+    wanted, held, born, other_birth, place
+) -> None:
     shared = {"sex": "Masculine", "nationalities": ("ER",), "phones": ("249912345678",), "places": (place,)}
     one = Record(names=(read_name(wanted),), birth=Birth.in_year(born), **shared)
     other = Record(names=(read_name(held),), birth=Birth.in_year(other_birth), **shared)
@@ -216,8 +248,8 @@ def test_frequent_names_say_less_than_rare_ones_and_say_how_many_others_carry_th
 
 
 def test_a_name_counts_by_the_registers_own_count_where_there_is_one() -> None:
-    common = replace(REGISTER, counts={Key(Family.NAME, "TSYNX"): 20_000})
     one, other = _named("Tsehaynesh Berhe"), _named("Tsehaynesh Berhe")
+    common = replace(REGISTER, counts={key: 20_000 for key in keys(one) if key.family is Family.NAME})
     assert assess(one, other, register=common).bits < assess(one, other, register=REGISTER).bits
 
 

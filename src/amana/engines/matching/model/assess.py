@@ -18,6 +18,7 @@ from .register import Register
 from .side_by_side import parts_of
 from .terms import BY_NAME, TERMS
 
+_MILLION = 1_000_000  # what frequent names are counted in, so that a sentence means the same in every register
 _NAME_CODES = {
     "same": Code.NAME_SAME,
     "sounds_same": Code.NAME_SOUNDS_SAME,
@@ -148,9 +149,9 @@ class Explained:
             yield Evidence(code=_CODES["shape", outcomes["shape"]], bits=self._weight("shape", outcomes["shape"]))
         if outcomes["agreeing"] == "one":
             yield Evidence(code=Code.NAME_FIRST_ONLY)
-        namesakes = self._frequencies.persons * 2.0 ** -float(self._compared.outcomes.rarity[pair])
-        if outcomes["agreeing"] != "none" and namesakes >= 2:
-            yield Evidence(code=Code.NAME_COMMON, data={"namesakes": round(namesakes)})
+        in_a_million = _MILLION * 2.0 ** -float(self._compared.outcomes.rarity[pair])
+        if outcomes["agreeing"] != "none" and in_a_million >= 2:
+            yield Evidence(code=Code.NAME_COMMON, data={"namesakes": round(in_a_million)})
 
     def _of_facts(self, outcomes: dict[str, str]) -> Iterator[Evidence]:
         for term in ("birth", "phone", "document", "sex", "nationality", "place", "seen"):

@@ -64,6 +64,7 @@ class Columns:
     name").
 
     units, link   the units of a chain and the link each is (0 given, 1 father, 2 grandfather, 3 further): [C, 4]
+    joined        the unit of a chain that was put together from two that stand apart, -1 for none: [C]
     first_chain   where the chains of a record begin: [R + 1]
     nickname      a nickname of a record, as a unit: [R]
     year_from, year_to, day, month_first   birth as years, as day number, and whether the day is a 1 January: [R]
@@ -74,6 +75,7 @@ class Columns:
     vocabulary: Vocabulary
     units: Ints
     link: NDArray[np.int8]
+    joined: NDArray[np.int8]
     first_chain: Ints
     nickname: Ints
     year_from: NDArray[np.int16]
@@ -97,12 +99,14 @@ def encode(records: Iterable[Record], vocabulary: Vocabulary | None = None) -> C
     words = vocabulary or Vocabulary()
     units: list[list[int]] = []
     links: list[list[int]] = []
+    joined: list[int] = []
     first = [0]
     rows: list[tuple[int, int, int, int, int]] = []
     numbers: dict[str, list[list[int]]] = {name: [] for name in _NUMBERS}
     for record in records:
         chains, nickname = _chains(record)
-        for chain in chains:
+        for chain, compound in chains:
+            joined.append(compound)
             numbered = [words.names.number(unit) for unit in chain]
             units.append(_padded(numbered, LINKS))
             links.append(_padded([_PLACE.get(unit.role, min(order, LINKS - 1)) for order, unit in enumerate(chain)], LINKS))
@@ -121,11 +125,13 @@ def encode(records: Iterable[Record], vocabulary: Vocabulary | None = None) -> C
             numbers[name].append(_padded(found, NUMBERS))
     units.append([-1] * LINKS)  # the chain of a record without a name
     links.append([-1] * LINKS)
+    joined.append(-1)
     table = np.array(rows, np.int32).reshape(-1, 5)
     return Columns(
         vocabulary=words,
         units=np.array(units, np.int32).reshape(-1, LINKS),
         link=np.array(links, np.int8).reshape(-1, LINKS),
+        joined=np.array(joined, np.int8),
         first_chain=np.array(first, np.int32),
         nickname=table[:, 0].copy(),
         year_from=table[:, 1].astype(np.int16),
@@ -160,16 +166,20 @@ def place_unit(text: str) -> Unit | None:
     return Unit(text, Role.UNKNOWN, core, readings, tuple(dict.fromkeys(each.skeleton for each in readings)), frozenset())
 
 
-def _chains(record: Record) -> tuple[list[tuple[Unit, ...]], Unit | None]:
-    """Every way to read the names of a record as a chain, compounds that stand apart joined as well; and a nickname."""
-    chains: dict[tuple[str, ...], tuple[Unit, ...]] = {}
+def _chains(record: Record) -> tuple[list[tuple[tuple[Unit, ...], int]], Unit | None]:
+    """Every way to read the names of a record as a chain, compounds that stand apart joined as well (with the place of the compound); a
+    nickname.
+    """
+    chains: dict[tuple[str, ...], tuple[tuple[Unit, ...], int]] = {}
     nickname = None
     for found in names_of(record):
         chain = tuple(unit for unit in found if unit.role is not Role.NICKNAME)
         nickname = next((unit for unit in found if unit.role is Role.NICKNAME), nickname)
+        apart = {unit.core for unit in chain}
         for each in (chain, *map(tuple, joined_across(chain))):
             if each:
-                chains.setdefault(tuple(unit.core for unit in each), each)
+                compound = next((place for place, unit in enumerate(each[:LINKS]) if unit.core not in apart), -1)
+                chains.setdefault(tuple(unit.core for unit in each), (each, compound))
     return list(chains.values())[:_MOST_CHAINS], nickname
 
 
@@ -216,7 +226,7 @@ def counted(columns: Columns) -> Frequencies:
     often = counts > 1
     place = columns.places[:, 0]
     kinds = words.places.skeletons()[:, 0]
-    at_place = np.bincount(kinds[place[place >= 0]], minlength=len(words.places.skeleton_texts()))
+    at_place = np.bincount(kinds[place[place >= 0]], minlength=max(len(words.places.skeleton_texts()), 1))
     return Frequencies(
         persons=persons,
         names=words.names.rarities(names),

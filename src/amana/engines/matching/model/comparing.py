@@ -16,6 +16,7 @@ from .parameters import Parameters
 from .terms import BY_NAME, KNOTS, TERMS, Outcomes, outcome
 
 FEW, SOME = 3, 12  # holders of one phone: a person's own, a household's or a shop's
+_NEVER = 1e6
 _NARROW = 2  # years in a range
 _ETHIOPIAN = (7, 8)  # the Ethiopian year runs 7 or 8 behind the Gregorian
 _COMMON_PLACE, _RARE_PLACE = 5.0, 9.0  # bits
@@ -85,6 +86,12 @@ def _best_chains(
     if len(at) == len(rows):
         return alignment, chain, other_chain
     worth = _worth(alignment, parameters)
+    # two names that stand apart are read as one only where the other side has that one
+    rows_of = np.arange(len(at))
+    mine, theirs = one.joined[chain], other.joined[other_chain]
+    unanswered = (mine >= 0) & (alignment.match[rows_of, np.maximum(mine, 0)] < 0)
+    unanswered |= (theirs >= 0) & ~(alignment.match == theirs[:, None]).any(1)
+    worth = np.where(unanswered, worth - _NEVER, worth)
     order = np.lexsort((worth, at))
     best = order[np.cumsum(ways) - 1]
     picked = Alignment(**{field.name: getattr(alignment, field.name)[best] for field in fields(Alignment)})

@@ -59,13 +59,13 @@ class Lexicon:
         return found
 
     def skeletons(self) -> Ints:
-        """Skeleton numbers of every unit, at most four, -1 where there are fewer: [units, 4]."""
+        """Skeleton numbers of every unit, at most four, -1 where there are fewer: [units, 4]; one row of -1 where there is no unit."""
         self._grow()
-        return self._skeletons
+        return self._skeletons if len(self._skeletons) else np.full((1, _READINGS), -1, np.int32)
 
     def rarities(self, rarity: Rarity) -> NDArray[np.float32]:
-        """Bits that the agreement of each unit is worth."""
-        return np.array([rarity.bits(unit.skeletons[0]) for unit in self.units], np.float32)
+        """Bits that the agreement of each unit is worth; one 0 where there is no unit."""
+        return np.array([rarity.bits(unit.skeletons[0]) for unit in self.units] or [0.0], np.float32)
 
     def skeleton_texts(self) -> list[str]:
         """The skeletons by their numbers."""
@@ -105,7 +105,7 @@ class Lexicon:
         return self._level[at][where]
 
     def _may_agree(self, one: Ints, other: Ints) -> NDArray[np.bool_]:
-        found = (self._bloom[one] & self._bloom[other]) != 0
+        found: NDArray[np.bool_] = (self._bloom[one] & self._bloom[other]) != 0
         some = np.flatnonzero(found)
         found[some] = self._share_a_skeleton(one[some], other[some])
         near = np.zeros(one.size, bool)
@@ -115,7 +115,8 @@ class Lexicon:
                 mine, theirs = self._letters[one, here], self._letters[other, there]
                 some = np.flatnonzero((np.bitwise_count(mine ^ theirs) <= 2) & (mine != 0) & (theirs != 0) & ~found & ~near)
                 near[some] = _one_letter_apart(self._packed[one[some], here], self._packed[other[some], there])
-        return found | near
+        found |= near
+        return found
 
     def _share_a_skeleton(self, one: Ints, other: Ints) -> NDArray[np.bool_]:
         mine, theirs = self._skeletons[one], self._skeletons[other]

@@ -52,7 +52,7 @@ class Register:
         ordered = sorted(codes)
         return Frequencies(
             persons=self.persons,
-            names=np.array([self.name_bits(unit.skeletons[0]) for unit in words.names.units], np.float32),
+            names=np.array([self.name_bits(unit.skeletons[0]) for unit in words.names.units] or [0.0], np.float32),
             pairs=np.array(ordered, np.int64),
             pair_counts=np.array([codes[code] for code in ordered], np.int32),
             phones=np.array([self.counts.get(Key(Family.PHONE, text), 1) for text in words.phones.texts], np.int32),
