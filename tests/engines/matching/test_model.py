@@ -260,6 +260,22 @@ def test_in_a_larger_register_the_same_evidence_says_less() -> None:
     assert large.namesakes > small.namesakes
 
 
+def test_in_a_register_of_a_few_people_likeness_is_not_taken_for_certain() -> None:
+    few = replace(REGISTER, persons=3)
+    one = replace(SMUGGLER, phones=("249912345678",))
+    found = assess(one, replace(INNOCENT, phones=("249912345678",)), register=few)
+    assert found.prior_bits < -5
+    assert found.band is not Band.PROBABLE
+
+
+def test_years_apart_and_the_last_digits_are_told_with_the_reason() -> None:
+    one = Record(names=(read_name("Medhanie Yehdego"),), birth=Birth.in_year(1981), phones=("249912345678",))
+    other = replace(one, birth=Birth.between(1990, 1992))
+    told = {each.code: each.data for each in assess(one, other, register=REGISTER).evidence}
+    assert told[Code.BIRTH_YEAR_DIFFERS] == {"by": 9}
+    assert told[Code.PHONE_SAME] == {"phone": "5678"}
+
+
 def test_father_and_son_and_brothers_are_told_as_relatives() -> None:
     father, son = _named("Tesfay Berhe Kidane"), _named("Haile Tesfay Berhe")
     found = assess(father, son, register=REGISTER)

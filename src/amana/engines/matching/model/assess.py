@@ -120,7 +120,7 @@ class Explained:
         """The assessment of one pair, by its place among those compared."""
         outcomes = {term.name: term.outcomes[self._compared.outcomes.codes[at, pair]] for at, term in enumerate(TERMS)}
         parts = parts_of(self._compared, pair, self._one, self._other, self._frequencies, self._parameters)
-        evidence = [*self._of_names(outcomes, parts, pair), *self._of_facts(outcomes)]
+        evidence = [*self._of_names(outcomes, parts, pair), *self._of_facts(outcomes, pair)]
         evidence.sort(key=lambda each: (each.bits >= 0, each.bits == 0, -abs(each.bits)))
         return Assessment(
             probability=float(self._lower[pair]),
@@ -153,8 +153,27 @@ class Explained:
         if outcomes["agreeing"] != "none" and in_a_million >= 2:
             yield Evidence(code=Code.NAME_COMMON, data={"namesakes": round(in_a_million)})
 
-    def _of_facts(self, outcomes: dict[str, str]) -> Iterator[Evidence]:
+    def _of_facts(self, outcomes: dict[str, str], pair: int) -> Iterator[Evidence]:
         for term in ("birth", "phone", "document", "sex", "nationality", "place", "seen"):
             name = outcomes[term]
-            if name != "silent":
-                yield Evidence(code=_CODES[term, name], bits=self._weight(term, name))
+            if name == "silent":
+                continue
+            code = _CODES[term, name]
+            data: dict[str, str | int | float] = {}
+            if code in (Code.BIRTH_YEAR_DIFFERS, Code.BIRTH_CALENDAR_SLIP):
+                data["by"] = self._years_apart(pair)
+            elif code in (Code.PHONE_SAME, Code.PHONE_TAIL_SAME):
+                data["phone"] = self._digits(pair)
+            yield Evidence(code=code, bits=self._weight(term, name), data=data)
+
+    def _years_apart(self, pair: int) -> int:
+        one, other = self._one, self._other
+        row, other_row = int(self._compared.row[pair]), int(self._compared.other_row[pair])
+        first = max(int(one.year_from[row]), int(other.year_from[other_row]))
+        return first - min(int(one.year_to[row]), int(other.year_to[other_row]))
+
+    def _digits(self, pair: int) -> str:
+        """The last four digits of a number in common."""
+        mine, theirs = self._one.tails[self._compared.row[pair]], self._other.tails[self._compared.other_row[pair]]
+        shared = sorted(set(mine[mine >= 0].tolist()) & set(theirs.tolist()))
+        return self._one.vocabulary.tails.texts[shared[0]][-4:] if shared else ""

@@ -19,6 +19,7 @@ from .terms import KNOTS, TERMS, Outcomes
 from .through import BOND_KNOTS, DIRECT_KNOTS, Through
 
 SIZE_OF_REFERENCE = 100_000
+SMALLEST = 1_000  # persons: whoever may come to a small office are more than those on its files
 
 
 class ParametersUnreadable(ValueError):
@@ -69,7 +70,7 @@ class Parameters:
 
     def prior_bits(self, persons: int) -> float:
         """The prior in a register of that size: namesakes grow with it, the person stays one."""
-        return self.prior - log2(max(persons, 2) / SIZE_OF_REFERENCE)
+        return self.prior - log2(max(persons, SMALLEST) / SIZE_OF_REFERENCE)
 
     def bits(self, outcomes: Outcomes, persons: int) -> NDArray[np.float64]:
         """The sum for every pair."""
