@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amana.engines.matching.model.bands import NOT_PROPOSED
+from amana.engines.matching.model.batch import Weighed
 from amana.engines.matching.model.clusters import carried, clusters
 from amana.engines.matching.model.lexicon import Ints
 from amana.engines.matching.model.parameters import Parameters
@@ -19,14 +20,13 @@ from .errors import PreviousNotReadable
 JOINS_FROM = 0.9  # lower bound of the probability from which a pair speaks for a group (measured, docs/how-to/link-lists.md)
 
 
-def groups(
-    records: int, one: Ints, other: Ints, bits: NDArray[np.float64], band: NDArray[np.int8], digests: NDArray[np.uint64], of: Parameters
-) -> Ints:
-    """The group of every record, by its first record. A pair that is not proposed never speaks for a group."""
-    needed = float(np.interp(JOINS_FROM, of.calibration.lower, of.calibration.bits))
-    weight = bits - needed
-    weight[band == NOT_PROPOSED] = np.minimum(weight[band == NOT_PROPOSED], 0)
-    return clusters(records, one, other, weight, digests=digests)
+def groups(records: int, pairs: Weighed, digests: NDArray[np.uint64], of: Parameters) -> Ints:
+    """The group of every record, by its first record. A pair that may not be proposed never speaks for a group."""
+    needed = float(np.interp(JOINS_FROM, of.through_calibration.lower, of.through_calibration.bits))
+    weight = pairs.bits - needed
+    forbidden = pairs.held == NOT_PROPOSED
+    weight[forbidden] = np.minimum(weight[forbidden], 0)
+    return clusters(records, pairs.one, pairs.other, weight, digests=digests)
 
 
 def named(found: Ints, names: Sequence[str], before: dict[str, str]) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils import translation
 from numpy.typing import NDArray
 
 from amana.engines.matching.model.bands import NOT_PROPOSED, POSSIBLE, PROBABLE
+from amana.engines.matching.model.batch import Weighed, with_third_records
 from amana.engines.matching.model.candidates import Candidates, candidates
 from amana.engines.matching.model.columns import counted, encode
 from amana.engines.matching.model.lexicon import Ints
@@ -37,6 +38,7 @@ class _Pairs:
     other: Ints
     bits: NDArray[np.float64]
     band: NDArray[np.int8]
+    held: NDArray[np.int8]
     counts: NDArray[np.int64]
     added: dict[str, int]
     left_out: int
@@ -131,6 +133,7 @@ class _Linking:
             other=other,
             bits=np.concatenate([np.empty(0), *(part["bits"] for part in parts)]),
             band=np.concatenate([np.empty(0, np.int8), *(part["band"] for part in parts)]),
+            held=np.concatenate([np.empty(0, np.int8), *(part["held"] for part in parts)]),
             counts=np.sum([part["counts"] for part in parts], axis=0) if parts else no_counts(),
             added=kinds,
             left_out=int((~across).sum()),
@@ -161,17 +164,19 @@ class _Linking:
 
     def _grouped(self, register: Register, pairs: _Pairs) -> list[str]:
         step = self.progress.begins("groups")
-        found = self.work.made(
-            "groups",
-            lambda: {
-                "group": grouping.groups(
-                    len(self.lists), pairs.one, pairs.other, pairs.bits, pairs.band, self.lists.digests, register.parameters
-                )
-            },
-        )
+        found = self.work.made("groups", lambda: {"group": self._groups(register, pairs)})
         group: Ints = found["group"]  # type: ignore[assignment]  # kept as the numbers it was
         step(len(group), len(group))
         return grouping.named(group, self.lists.names, self.before)
+
+    def _groups(self, register: Register, pairs: _Pairs) -> Ints:
+        """The group of every record. Here third records count too: two records that both agree with a third."""
+        _probability, lower = register.parameters.calibration(pairs.bits)
+        direct = Weighed(one=pairs.one, other=pairs.other, bits=pairs.bits, probability=lower, band=pairs.band, held=pairs.held)
+        every = with_third_records(register.columns, direct, register.frequencies, register.parameters)
+        if self.settings.across_only:
+            every = every.chosen(self.lists.list_of[every.one] != self.lists.list_of[every.other])
+        return grouping.groups(len(self.lists), every, self.lists.digests, register.parameters)
 
     def _told(self, pairs: _Pairs) -> NDArray[np.int64]:
         """The pairs that are written, the strongest first."""

@@ -37,7 +37,9 @@ class Register:
 
 
 def weigh_part(register: Register, one: Ints, other: Ints) -> Arrays:
-    """Bits and band of each pair, and how often each term had each outcome in each band: `counts` [bands, terms, outcomes]."""
+    """Bits and band of each pair, the highest band its rules allow (`held`), and how often each term had each outcome in each band:
+    `counts` [bands, terms, outcomes].
+    """
     compared = compare_rows(register.columns, one, register.columns, other, register.frequencies, register.parameters)
     found = weighed(compared, register.frequencies, register.parameters)
     counts = no_counts()
@@ -45,7 +47,7 @@ def weigh_part(register: Register, one: Ints, other: Ints) -> Arrays:
         of_band = compared.outcomes.codes[:, found.band == band]
         for term in range(len(TERMS)):
             counts[band, term] = np.bincount(of_band[term], minlength=MOST_OUTCOMES)
-    return {"bits": found.bits, "band": found.band, "counts": counts}
+    return {"bits": found.bits, "band": found.band, "held": found.held, "counts": counts}
 
 
 def no_counts() -> NDArray[np.int64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,10 @@ class Weighed:
 
     def __len__(self) -> int:
         return len(self.one)
+
+    def chosen(self, which: NDArray[np.bool_]) -> Weighed:
+        """Some of the pairs."""
+        return Weighed(**{field.name: getattr(self, field.name)[which] for field in fields(Weighed)})
 
 
 def weighed(compared: Compared, frequencies: Frequencies, parameters: Parameters) -> Weighed:

@@ -46,14 +46,15 @@ def parts_of(
     for level, bits, (here, there) in zip(levels, rare, agreeing, strict=True):
         link = min(my_link[here], their_link[there])
         worth = shared * bits / (sum(rare) or 1.0) + (links.pop(link, 0.0) if links.get(link, 0.0) >= 0 else 0.0)
-        found.append(_part(lexicon, mine[here], theirs[there], link, level, worth))
+        role = _role(link) if my_link[here] == their_link[there] else Role.UNKNOWN
+        found.append(_part(lexicon, mine[here], theirs[there], role, level, worth))
     for here, there in differing:
         both = (min(my_link[here], their_link[there]), max(my_link[here], their_link[there]))
         at = next((link for link in both if links.get(link, 0.0) < 0), None)
-        found.append(_part(lexicon, mine[here], theirs[there], both[0], Level.DIFFERS, 0.0 if at is None else links.pop(at)))
+        found.append(_part(lexicon, mine[here], theirs[there], _role(both[0]), Level.DIFFERS, 0.0 if at is None else links.pop(at)))
     found = _with_rest(found, links)
-    found += [_part(lexicon, mine[here], -1, my_link[here], None, 0.0) for here in open_mine[len(differing) :]]
-    found += [_part(lexicon, -1, theirs[there], their_link[there], None, 0.0) for there in open_theirs[len(differing) :]]
+    found += [_part(lexicon, mine[here], -1, _role(my_link[here]), None, 0.0) for here in open_mine[len(differing) :]]
+    found += [_part(lexicon, -1, theirs[there], _role(their_link[there]), None, 0.0) for there in open_theirs[len(differing) :]]
     if compared.outcomes.of("nickname")[pair]:
         found.append(_nickname(compared, pair, one, other, parameters))
     return tuple(found)
@@ -92,8 +93,11 @@ def _level(lexicon: Lexicon, mine: int, theirs: int) -> Level:
     return agreement(lexicon.cores[mine], lexicon.cores[theirs])[0] if level is Level.NEAR else level
 
 
-def _part(lexicon: Lexicon, mine: int, theirs: int, link: int, level: Level | None, bits: float) -> PartEvidence:
-    role = _ROLES[max(0, min(link, LINKS - 1))]
+def _role(link: int) -> Role:
+    return _ROLES[max(0, min(link, LINKS - 1))]
+
+
+def _part(lexicon: Lexicon, mine: int, theirs: int, role: Role, level: Level | None, bits: float) -> PartEvidence:
     return PartEvidence(
         role=role,
         query=lexicon.units[mine].text if mine >= 0 else "",
