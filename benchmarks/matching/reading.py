@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,15 +13,15 @@ from amana.engines.matching import Record
 from amana.engines.matching.rows import record_from
 
 
-def rows(folder: Path) -> list[dict[str, str]]:
-    """The rows of `records.csv`."""
+def rows(folder: Path) -> Iterator[dict[str, str]]:
+    """The rows of `records.csv`, one at a time."""
     with (folder / "records.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        yield from csv.DictReader(file)
 
 
-def records(folder: Path) -> list[Record]:
-    """The records of a world, in its order."""
-    return [record_from(row) for row in rows(folder)]
+def records(folder: Path) -> Iterator[Record]:
+    """The records of a world, in its order, one at a time."""
+    return map(record_from, rows(folder))
 
 
 def people(folder: Path) -> NDArray[np.int64]:

@@ -20,6 +20,7 @@ from .lexicon import Ints
 Codes = NDArray[np.uint64]
 Pairs = NDArray[np.int64]  # first record << 32 | second record, the first being smaller
 
+_RECORDS_A_SHARE = 150_000  # keys of misspelt names are many: more records than this have them made in several shares
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _COARSE = str.maketrans({"D": "T", "X": "S", "J": "K", "H": "K", "B": "F", "M": "N", "R": "L", "Y": "A", "W": "A"})
 
@@ -54,7 +55,7 @@ def candidates(columns: Columns, *, cap: int = 60) -> Candidates:
         pairs = _pairs_within(keys)
         before = found.size
         found = np.union1d(found, pairs)
-        added[keys.kind] = found.size - before
+        added[keys.kind] = added.get(keys.kind, 0) + found.size - before
     return Candidates(pairs=found, added=added)
 
 
@@ -84,9 +85,11 @@ def _kinds(columns: Columns, cap: int) -> Iterator[Keys]:
     yield Keys(kind="two names, coarsely", codes=coarse[0], records=coarse[1], cap=cap // 3)
     coarse_often = _too_often(coarse, cap // 3)
     yield _joined("two names coarsely, and year", coarse_often, years, cap // 2)
-    lost = _pairs_with_lost_letter(columns)
-    yield Keys(kind="two names, one misspelt", codes=lost[0], records=lost[1], cap=cap // 6)
-    yield _joined("one misspelt, and year", _too_often(lost, cap // 6), years, cap // 2)
+    shares = 1 + len(columns) // _RECORDS_A_SHARE
+    for share in range(shares):
+        lost = _pairs_with_lost_letter(columns, share, shares)
+        yield Keys(kind="two names, one misspelt", codes=lost[0], records=lost[1], cap=cap // 6)
+        yield _joined("one misspelt, and year", _too_often(lost, cap // 6), years, cap // 2)
 
 
 def _mix(one: Codes, other: Codes) -> Codes:
@@ -176,8 +179,11 @@ def _name_triples(columns: Columns) -> tuple[Codes, Ints]:
     return _together(parts)
 
 
-def _pairs_with_lost_letter(columns: Columns) -> tuple[Codes, Ints]:
-    """Pairs of names in which one lost a letter, or none: two records whose names are one letter apart share such a pair."""
+def _pairs_with_lost_letter(columns: Columns, share: int, shares: int) -> tuple[Codes, Ints]:
+    """Pairs of names in which one lost a letter, or none: two records whose names are one letter apart share such a pair.
+
+    One of so many shares of all codes, so that a large register needs no more memory than a small one.
+    """
     texts = columns.vocabulary.names.skeleton_texts()
     number = {text: at for at, text in enumerate(texts)}
     most = 8
@@ -200,6 +206,7 @@ def _pairs_with_lost_letter(columns: Columns) -> tuple[Codes, Ints]:
             for column in range(most):
                 short = lost[skeletons[some, a], column]
                 kept = short >= 0
+                kept &= (skeletons[some, b].astype(np.int64) * 31 + short) % shares == share
                 codes = (skeletons[some[kept], b].astype(np.uint64) << np.uint64(32)) | short[kept].astype(np.uint64)
                 parts.append((codes, owners[some[kept]]))
     return _together(parts)
