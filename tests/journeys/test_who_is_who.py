@@ -38,6 +38,8 @@ def decide(walker, opinion, why):
 
 def test_two_people_with_two_files_are_told_apart_and_a_colleague_corrects_it(walker):
     hers = walker("hana")
+    hers.page.goto("/preferences")
+    hers.speak("en")
     hers.work_for("assistance")
     one, other = two_numbers(hers)
     pair = propose(hers, one, other)
