@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 WIDTH, HEIGHT = 220, 14  # of one bar in a table, in units of its own
-_LEFT, _RIGHT, _BOTTOM, _TOP = 46, 16, 34, 10  # margins of the chart
+_LEFT, _RIGHT, _BOTTOM, _TOP = 74, 16, 34, 10  # margins of the chart
 _CHART_WIDTH, _CHART_HEIGHT = 720, 260
 
 
