@@ -10,9 +10,9 @@ from amana.engines.matching import Likeness, compare_as_names
 from amana.engines.matching.agreement import stands_alone
 from amana.engines.matching.letters import Script, arabic_letters, ethiopic_letters, latin_letters, script_of
 from amana.engines.matching.spelling import bits, spelled
-from tools.fit_spellings import Counted, cut
+from benchmarks.matching.fit_spellings import Counted, cut
+from benchmarks.matching.spelling_habits import pairs_by_habit
 from tools.places import ROOT
-from tools.spelling_habits import pairs_by_habit
 
 from .name_pairs import pairs
 from .spelling_pairs import BY_HABIT

@@ -1,4 +1,4 @@
-"""Made by tools/fit_spellings.py: what stands for Latin letters in arabic script, in tenths of a bit over chance."""
+"""Made by benchmarks/matching/fit_spellings.py: what stands for Latin letters in arabic script, in tenths of a bit over chance."""
 
 # fmt: off
 TABLE = """

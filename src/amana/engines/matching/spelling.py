@@ -1,8 +1,8 @@
 """How well the letters of a Latin spelling explain an Arabic or Ge'ez one: in bits, against two names that have nothing in common.
 
 Each group of Latin letters has a list of what stands for it in the other script and how much oftener it does so than by chance
-(`arabic_bits.py`, `ethiopic_bits.py`, counted from pairs by `tools/fit_spellings.py`). The bits of two words are those of all ways to
-lay them side by side, so a short name cannot gather many, and an unusual letter weighs more than a usual one.
+(`arabic_bits.py`, `ethiopic_bits.py`, counted from pairs by `benchmarks/matching/fit_spellings.py`). The bits of two words are those of
+all ways to lay them side by side, so a short name cannot gather many, and an unusual letter weighs more than a usual one.
 """
 
 from __future__ import annotations

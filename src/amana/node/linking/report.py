@@ -69,7 +69,7 @@ class Weighed:
 def report_text(findings: Findings) -> str:
     """The page, in the language that was asked for."""
     with translation.override(findings.settings.language):
-        return str(render_to_string("node/match_report.html", _context(findings)))
+        return str(render_to_string("node/match_report_offline.html", _context(findings)))
 
 
 def _context(of: Findings) -> dict[str, object]:

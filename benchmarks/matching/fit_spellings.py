@@ -1,6 +1,6 @@
 """Counts which Arabic or Ge'ez letters stand for which Latin letters, from pairs of spellings, and writes the engine's table.
 
-    python -m tools.fit_spellings arabic PAIRS.tsv [PAIRS.tsv ...] > src/amana/engines/matching/arabic_bits.py
+    python -m benchmarks.matching.fit_spellings arabic PAIRS.tsv [PAIRS.tsv ...] > src/amana/engines/matching/arabic_bits.py
 
 A line of a file is a Latin spelling, a tab, the same name in the other script. Nobody says which letters belong together: expectation
 maximisation finds out, over all ways to cut the two into pieces. Wrong pairs among many right ones do little harm. The spellings of
@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from amana.engines.matching.letters import Script, arabic_letters, ethiopic_letters, latin_letters
-from tools.spelling_habits import LATIN_GROUPS, OTHER_GROUPS, pairs_by_habit
+from benchmarks.matching.spelling_habits import LATIN_GROUPS, OTHER_GROUPS, pairs_by_habit
 
 ROUNDS = 6
 BORROWED = 6.0  # so many sightings of a group anywhere count beside those at the start or the end of a word
@@ -172,7 +172,8 @@ def main(arguments: Sequence[str]) -> None:
     pairs = [(latin, other) for path in arguments[1:] for latin, other in _lines(Path(path))]
     counted = Counted(list(_prepared([*pairs, *pairs_by_habit(script)], script)))
     sys.stdout.write(
-        f'"""Made by tools/fit_spellings.py: what stands for Latin letters in {script.value} script, in tenths of a bit over chance."""\n\n'
+        f'"""Made by benchmarks/matching/fit_spellings.py: what stands for Latin letters in {script.value} script, '
+        'in tenths of a bit over chance."""\n\n'
     )
     sys.stdout.write('# fmt: off\nTABLE = """\n')
     for group, row in sorted(counted.rows().items()):

@@ -59,7 +59,7 @@ _WEIGHTS = ((_ENGLISH, 8), (_ITALIAN, 2), (_OROMO, 1))
 
 def pairs_by_habit(script: Script) -> Iterator[tuple[str, str]]:
     """(Latin spelling, the name in the script) for every name of our lists that is held in the script."""
-    chance = random.Random(_SEED)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(_SEED)
     for row in _rows("given_names.csv"):
         latin = [each for each in (row["latin"], row["own_latin"]) if each]
         if script is Script.ETHIOPIC and row["ethiopic"]:
