@@ -17,10 +17,11 @@ from time import process_time
 import numpy as np
 
 from amana.engines.matching.model.bands import NOT_PROPOSED
-from amana.engines.matching.model.batch import joined, weigh, with_third_records
+from amana.engines.matching.model.batch import Weighed, joined, weigh, with_third_records
 from amana.engines.matching.model.candidates import candidates
 from amana.engines.matching.model.clusters import clusters
 from amana.engines.matching.model.columns import counted, encode
+from amana.engines.matching.model.parameters import Parameters
 from amana.kernel.vocabulary.weights import weights
 
 from . import measures, reading, world
@@ -67,6 +68,8 @@ def evaluate(folder: Path, cap: int) -> None:
             print(f"  recall at precision {precision}: {allowed:.3f} (without the rules {whatever:.3f})")
         own = measures.at_threshold(parameters.probable, np.where(part.held > NOT_PROPOSED, part.probability, 0), true, all_true)
         print(f"  at its own {parameters.probable}: precision {own.precision:.4f}, recall {own.recall:.3f}")
+        for kind, group in groups_of(folder).items():
+            print(f"  at its own {parameters.probable} by {kind} (precision, recall, true pairs): {_by(group, part, people, parameters)}")
         rows = measures.calibration(part.probability, true)
         print("  stated, true, pairs: " + "; ".join(f"{stated:.2f} {share:.3f} {pairs:,}" for stated, share, pairs in rows))
     chance = np.clip(every.probability, 1e-6, 1 - 1e-6)
@@ -77,6 +80,24 @@ def evaluate(folder: Path, cap: int) -> None:
         agreed = measures.cluster_agreement(groups.astype(np.int64), people)
         print(f"clusters at {cut}: precision {agreed.precision:.4f}, recall {agreed.recall:.3f}, B-cubed F1 {agreed.b_cubed_f1:.3f}")
     clock("clusters")
+
+
+def groups_of(folder: Path) -> dict[str, np.ndarray]:
+    """What the records are told apart by: script, agency, sex."""
+    rows = list(reading.rows(folder))
+    return {
+        "script": np.array([measures.script_of(row["name"]) for row in rows]),
+        "sex": np.array([row["sex"] or "unknown" for row in rows]),
+        "agency": np.array([row["agency"] for row in rows]),
+    }
+
+
+def _by(group: np.ndarray, part: Weighed, people: np.ndarray, parameters: Parameters) -> str:
+    """The pairs of groups, worst precision first, at most twelve; those of which fewer than 100 pairs were taken say too little."""
+    allowed = np.where(part.held > NOT_PROPOSED, part.probability, 0)
+    found = measures.breakdown(group, part.one, part.other, allowed, people, parameters.probable)
+    told = sorted((point.precision, name, point.recall, pairs) for name, point, pairs in found if point.taken >= 100)
+    return "; ".join(f"{name} {precision:.4f} {recall:.2f} {pairs:,}" for precision, name, recall, pairs in told[:12])
 
 
 def _digests(folder: Path) -> np.ndarray:

@@ -82,11 +82,12 @@ class Name:
         pool = self.pools.get(habit)
         if pool is None:
             rng = random.Random(f"{habit} {''.join(self.sounds)} {self.sex}")
-            drawn = [self._draw(habit, None), *(self._draw(habit, rng) for _ in range(POOL + 2))]
+            drawn = [self.draw(habit, None), *(self.draw(habit, rng) for _ in range(POOL + 2))]
             pool = self.pools[habit] = [text for text in dict.fromkeys(drawn) if text][:POOL]
         return pool
 
-    def _draw(self, habit: str, rng: random.Random | None) -> str:
+    def draw(self, habit: str, rng: random.Random | None) -> str:
+        """One spelling by a habit; the usual one without chance, "" where the habit has none."""
         if self.first and self.second:
             return self._compound(habit, rng)
         usual = self.usual.get(habit)
@@ -103,7 +104,7 @@ class Name:
     def _compound(self, habit: str, rng: random.Random | None) -> str:
         assert self.first is not None
         assert self.second is not None
-        one, other = self.first._draw(habit, rng), self.second._draw(habit, rng)  # noqa: SLF001
+        one, other = self.first.draw(habit, rng), self.second.draw(habit, rng)
         if habit == ARABIC:
             if "el" in self.links:
                 other = "ال" + other.removeprefix("ال")

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 ENGLISH, ITALIAN, FRENCH, SOMALI, ARABIC, ETHIOPIC = "english", "italian", "french", "somali", "arabic", "ethiopic"
-LATIN_HABITS = (ENGLISH, ITALIAN, FRENCH, SOMALI)
 VOWELS = frozenset("aeiou")
 SOUND = re.compile(r"tch|sh|ch|th|dh|kh|gh|ts|gn|ny|ph|[a-z]")
 Choices = tuple[tuple[str, ...], tuple[float, ...]]

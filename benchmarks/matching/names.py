@@ -38,7 +38,6 @@ GEEZ, ARABIC, LATIN = re.compile(r"[ሀ-ፚᎀ-ᎏⶀ-ⷞ]{2,}"), re.compile(r"[
 REGION = frozenset("ER ET DJ SO SD SS KE UG EG LY YE".split())
 Pair = tuple[str, str]
 Match = Callable[[str, str], bool]
-PIECE = 2000  # random pairs for the slow peer
 
 
 def main() -> None:

@@ -101,6 +101,7 @@ def run(words: tuple[str, ...], folder: Path) -> Run:
     command = [str(PYTHON), "-m", f"benchmarks.matching.{words[0]}", str(folder / "records.csv"), str(folder / "truth.csv"), *words[1:]]
     limited = words[0] == "peer_dedupe"
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        # a limit has to stand before the peer starts, and no thread runs here yet
         child = subprocess.Popen(command, stdout=output, stderr=errors, cwd=ROOT, preexec_fn=_limit if limited else None)  # noqa: PLW1509
         out_of_time = threading.Event()
         timer = threading.Timer(LIMIT_SECONDS, lambda: (out_of_time.set(), child.kill()))

@@ -96,6 +96,8 @@ from amana.contexts.persons.values import (
 from amana.contexts.persons.versions import touch
 
 __all__ = [
+    "LIMITS",
+    "NO_NAME_AGREES",
     "Address",
     "Ages",
     "Birth",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .values import Evidence, PartEvidence
+from .values import Evidence, Level, PartEvidence
 
 
 class Band(StrEnum):
@@ -79,3 +79,8 @@ class Assessment:
     namesakes: float
     register_size: int
     model: str
+
+    @property
+    def names_agree(self) -> bool:
+        """Whether any part of the names agrees. Without one there are no namesakes to speak of."""
+        return any(part.level not in (None, Level.DIFFERS) for part in self.parts)

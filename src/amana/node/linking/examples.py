@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
+from amana.contexts.persons.facade import LIMITS, NO_NAME_AGREES
 from amana.contexts.persons.terms import Gender
 from amana.engines.matching import Assessment
 from amana.engines.matching.model.bands import POSSIBLE
@@ -108,8 +109,8 @@ def _example(title: str, teller: Teller, one: int, other: int, found: Assessment
         remarks=[reason.text for reason in reasons if not reason.bits],
         band=str(labels.BANDS[found.band]),
         probability=f"{found.probability:.2%}",
-        limits=[str(labels.LIMITS[limit]) for limit in found.limits],
-        namesakes=namesakes(found.namesakes, found.register_size),
+        limits=[str(LIMITS[limit]) for limit in found.limits],
+        namesakes=namesakes(found.namesakes, found.register_size) if found.names_agree else str(NO_NAME_AGREES),
     )
 
 

@@ -1,7 +1,7 @@
 """What the columns of a list mean: as the user says, else by their headings in English, French and Arabic."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -119,10 +119,10 @@ def _meanings(headings: Sequence[str], said: Mapping[str, Sequence[str]]) -> lis
     return [told.get(key(heading)) or _recognised(heading, told.values()) for heading in headings]
 
 
-def _recognised(heading: str, taken: object) -> str:
+def _recognised(heading: str, taken: Collection[str]) -> str:
     known = spellings("list_headings")
     for reading in readings(heading):
         field = known.get(reading) or (reading if reading in FIELDS else "")
-        if field and field not in taken:  # type: ignore[operator]  # a view of the fields that were named
+        if field and field not in taken:
             return field
     return ""

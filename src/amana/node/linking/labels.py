@@ -3,20 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from amana.engines.matching import Band, Limit
+from amana.engines.matching import Band
 from amana.kernel.errors import Sentence
 
 BANDS: dict[Band, Sentence] = {
     Band.PROBABLE: _("Probable"),
     Band.POSSIBLE: _("Possible"),
     Band.NOT_PROPOSED: _("Not proposed"),
-}
-LIMITS: dict[Limit, Sentence] = {
-    Limit.NO_FATHER_OR_IDENTIFIER: _("Neither the father's name nor an identifier agrees. Such a pair is never proposed."),
-    Limit.ONE_FAMILY: _("Only one kind of evidence agrees. It takes two that do not depend on each other."),
-    Limit.CONTRARY: _("Something speaks against it."),
-    Limit.RELATIVE: _("The names are those of a parent, a child, a brother or a sister."),
-    Limit.UNSURE: _("What agrees is too frequent among people to be sure."),
 }
 FIELDS: dict[str, Sentence] = {
     "id": _("Number of the record"),

@@ -9,6 +9,7 @@ import numpy as np
 from django.utils import translation
 from numpy.typing import NDArray
 
+from amana.engines.matching import Record
 from amana.engines.matching.model.bands import NOT_PROPOSED, POSSIBLE, PROBABLE
 from amana.engines.matching.model.batch import Weighed, with_third_records
 from amana.engines.matching.model.candidates import Candidates, candidates
@@ -110,19 +111,19 @@ class _Linking:
         step = self.progress.begins("names")
         total = len(self.lists)
 
-        def counting() -> Iterator[object]:
+        def counting() -> Iterator[Record]:
             for done, record in enumerate(self.lists.records(), start=1):
                 step(done, total)
                 yield record
 
-        columns = encode(counting())  # type: ignore[arg-type]  # records, counted on their way
+        columns = encode(counting())
         return Register(columns=columns, frequencies=counted(columns), parameters=weights())
 
     def _weighed(self, register: Register) -> _Pairs:
         step = self.progress.begins("candidates")
         found = self.work.made("candidates", lambda: _of_candidates(candidates(register.columns)))
         kinds = dict(zip(found["kinds"].tolist(), found["added"].tolist(), strict=True))
-        every = Candidates(pairs=found["pairs"], added=kinds)  # type: ignore[arg-type]  # an array of numbers, as it was kept
+        every = Candidates(pairs=found["pairs"].astype(np.int64, copy=False), added=kinds)
         one, other = every.rows()
         step(len(one), len(one))
         across = self.lists.list_of[one] != self.lists.list_of[other] if self.settings.across_only else np.ones(len(one), bool)
@@ -165,7 +166,7 @@ class _Linking:
     def _grouped(self, register: Register, pairs: _Pairs) -> list[str]:
         step = self.progress.begins("groups")
         found = self.work.made("groups", lambda: {"group": self._groups(register, pairs)})
-        group: Ints = found["group"]  # type: ignore[assignment]  # kept as the numbers it was
+        group = found["group"].astype(np.int32, copy=False)
         step(len(group), len(group))
         return grouping.named(group, self.lists.names, self.before)
 

@@ -1,6 +1,7 @@
 """The pages of who is who: what is shown, to whom, and when."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,7 @@ from amana.contexts.persons import facade as persons
 from amana.contexts.persons.identity import actions, queries
 from amana.contexts.persons.identity.terms import LinkState, Opinion
 from amana.contexts.persons.models import Person
+from amana.engines.matching import Band, Level, Limit
 from amana.kernel.access.floor import floor
 from amana.kernel.access.system import system_access
 from amana.kernel.files.models import FileTeam, TeamRole
@@ -98,6 +100,16 @@ def test_what_speaks_against_it_stands_first_and_in_plain_words(pair, shelter):
     assert "Speaks against it, strongly" in page
     assert "2 things speak against it, and stand first" in page
     assert "about 0.4 other people would carry these names by chance" in page
+
+
+def test_where_nothing_agrees_no_namesakes_are_counted_and_no_evidence_is_said_to_agree(pair, shelter, monkeypatch):
+    apart = tuple(part._replace(level=Level.DIFFERS) for part in ALIKE.parts)
+    said(monkeypatch, replace(ALIKE, parts=apart, limits=tuple(Limit), families=frozenset(), band=Band.NOT_PROPOSED))
+    page = words(signed_in(shelter.worker).get(at(pair)))
+    assert "No name agrees, so there are no namesakes to count." in page
+    assert "would carry these names by chance" not in page
+    assert "Fewer than two kinds of evidence agree." in page
+    assert "What agrees is not enough to be sure." in page
 
 
 def test_the_number_is_shown_after_ones_own_decision_and_not_before(pair, shelter):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from amana.contexts.persons.identity.values import PairView, Side
-from amana.contexts.persons.register.reasons import reasons
+from amana.contexts.persons.register.reasons import LIMITS, NO_NAME_AGREES, reasons
 from amana.contexts.persons.rules import card as cards
 from amana.contexts.persons.rules.names import script_of
 from amana.contexts.persons.shown import LANGUAGE_OF_SCRIPT, birth_text, called, name_text
@@ -33,13 +33,6 @@ LEVELS: Final = {
 }
 AGREES, CONFLICTS = Tag(text=gettext_lazy("Agrees"), tone=Tone.DONE), Tag(text=gettext_lazy("Conflict"), tone=Tone.OVERDUE)
 BOTH_WAYS, UNKNOWN = Tag(text=gettext_lazy("Speaks both ways"), tone=Tone.DUE), Tag(text=gettext_lazy("Says nothing"), tone=Tone.UNKNOWN)
-LIMITS: Final = {
-    Limit.NO_FATHER_OR_IDENTIFIER: gettext_lazy("Neither the father's name nor an identifier agrees. Such a pair is never proposed."),
-    Limit.ONE_FAMILY: gettext_lazy("Only one kind of evidence agrees. It takes two that do not depend on each other."),
-    Limit.CONTRARY: gettext_lazy("Something speaks against it."),
-    Limit.RELATIVE: gettext_lazy("The names are those of a parent, a child, a brother or a sister."),
-    Limit.UNSURE: gettext_lazy("What agrees is too frequent among people to be sure."),
-}
 SETTLES: Final = {
     Settle.ASK_FATHER: gettext_lazy("Ask for the father's name."),
     Settle.ASK_GRANDFATHER: gettext_lazy("Ask for the grandfather's name."),
@@ -207,6 +200,8 @@ def strength(bits: float) -> str:
 
 def namesakes(assessment: Assessment) -> str:
     """How many others would carry the agreeing names by chance, as a sentence."""
+    if not assessment.names_agree:
+        return str(NO_NAME_AGREES)
     size = ngettext("%(size)s person", "%(size)s people", assessment.register_size) % {"size": number(assessment.register_size)}
     expected = assessment.namesakes
     if expected < 0.01:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from amana.contexts.persons.terms import NameRole
-from amana.engines.matching import Evidence
+from amana.engines.matching import Evidence, Limit
 from amana.engines.matching.evidence import Code
 
 Sentence = str | Promise
@@ -21,6 +21,16 @@ class Reason:
     text: str
     favours: int
 
+
+# Why a pair is not held to be nearer. Each is true of a pair in which nothing agrees as well.
+LIMITS: dict[Limit, Sentence] = {
+    Limit.NO_FATHER_OR_IDENTIFIER: _("Neither the father's name nor an identifier agrees. Such a pair is never proposed."),
+    Limit.ONE_FAMILY: _("Fewer than two kinds of evidence agree. It takes two that do not depend on each other."),
+    Limit.CONTRARY: _("Something speaks against it."),
+    Limit.RELATIVE: _("The names are those of a parent, a child, a brother or a sister."),
+    Limit.UNSURE: _("What agrees is not enough to be sure."),
+}
+NO_NAME_AGREES = _("No name agrees, so there are no namesakes to count.")
 
 # Texts inserted into a sentence keep their own direction (Unicode's first-strong isolate).
 ISOLATE, END = "\u2068", "\u2069"

@@ -110,7 +110,7 @@ class Explained:
         self._compared, self._one, self._other = compared, one, other
         self._frequencies, self._parameters = frequencies, parameters
         self._bits = parameters.bits(compared.outcomes, frequencies.persons)
-        self._probability, self._lower = parameters.calibration(self._bits)
+        _stated, self._lower = parameters.calibration(self._bits)
         father = compared.alignment.father
         self._limits = limits(compared.outcomes, father, self._lower, parameters)
         self._families = families(compared.outcomes)

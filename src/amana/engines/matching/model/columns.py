@@ -41,10 +41,6 @@ class Texts:
             self.texts.append(text)
         return found
 
-    def find(self, text: str) -> int:
-        """The number of a text, -1 if it was never given one."""
-        return self._number.get(text, -1)
-
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:

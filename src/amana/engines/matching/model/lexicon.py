@@ -6,8 +6,6 @@ and none one consonant away), and only the distinct rest is asked, once each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -146,11 +144,6 @@ class Lexicon:
         self._packed = np.concatenate([self._packed, packed])
         self._letters = np.concatenate([self._letters, letters])
         self._bloom = np.concatenate([self._bloom, bloom])
-
-
-def numbered(lexicon: Lexicon, units: Iterable[Unit]) -> list[int]:
-    """The numbers of some units."""
-    return [lexicon.number(unit) for unit in units]
 
 
 def _packed(skeleton: str) -> int:
