@@ -47,7 +47,7 @@ from amana.contexts.persons.record.actions import add_fact, add_name, correct, r
 from amana.contexts.persons.register.actions import Registration, register, register_batch, register_many
 from amana.contexts.persons.register.doubles import Doubles, DoublesOfASheet, alike, show_doubles
 from amana.contexts.persons.register.queries import Found, Hit, SearchQuery, search
-from amana.contexts.persons.register.reasons import reasons
+from amana.contexts.persons.register.reasons import LIMITS, NO_NAME_AGREES, reasons
 from amana.contexts.persons.retention.actions import confirm_plan, end_plan, hold, lift_hold
 from amana.contexts.persons.retention.job import erase_what_is_due
 from amana.contexts.persons.retention.queries import DueFile, due_erasures
