@@ -26,6 +26,8 @@ def problems() -> list[str]:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         found.append("The tables are older than this version. Run: amana upgrade")
+    elif _index_is_old():
+        found.append("The index behind the search was made by another version, and people may not be found. Run: amana upgrade")
     found += _keys()
     if not settings.NODE.demo:
         found += _roles()
@@ -37,6 +39,14 @@ def problems() -> list[str]:
         f"The audit log: {problem.message()} Run `amana audit verify` and call your data protection officer." for problem in report.problems
     ]
     return found
+
+
+def _index_is_old() -> bool:
+    if not apps.is_installed("amana.contexts.persons"):
+        return False
+    from amana.contexts.persons.facade import index_is_current
+
+    return not index_is_current()
 
 
 def _keys() -> list[str]:

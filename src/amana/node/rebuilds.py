@@ -11,3 +11,8 @@ def register() -> None:
         from amana.contexts.persons.facade import rebuild_index
 
         register_rebuild("persons.NameKey", rebuild_index)
+        register_rebuild("persons.IndexEdition", _with_the_index)
+
+
+def _with_the_index() -> None:
+    """The index writes its edition itself, once it is whole."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from amana.contexts.persons import facade as persons
 from amana.contexts.persons import index
 from amana.contexts.persons.errors import NothingToSearch
-from amana.contexts.persons.models import NameKey, Person
+from amana.contexts.persons.models import IndexEdition, NameKey, Person
 from amana.engines.matching import Verdict
 from amana.kernel.access.floor import floor
 from amana.kernel.access.system import system_access
@@ -19,6 +19,7 @@ from amana.kernel.access.values import Access
 from amana.kernel.audit.models import AuditEntry
 from amana.kernel.files.models import Level
 from amana.kernel.ids import PersonId
+from amana.node.commands import setting_up
 from tests.contexts.persons.people import Shelter, found, named, registered, said
 
 # One person, as different offices wrote the name.
@@ -100,6 +101,41 @@ def test_a_rebuilt_index_is_the_index_that_was_kept(shelter: Shelter) -> None:
         assert persons.rebuild_index(lambda done, total: heard.append((done, total))) == 3
     assert set(NameKey.objects.values_list("key", "holder", "person")) == kept
     assert heard[-1] == (3, 3)
+
+
+def test_an_index_of_another_version_is_made_anew_by_the_upgrade(shelter: Shelter) -> None:
+    person = registered(shelter.worker, named("Selamawit Tesfaye"))
+    setting_up.renew_index()
+    assert persons.index_is_current()
+    IndexEdition.objects.update(edition="another")
+    NameKey.objects.all().delete()
+    assert not persons.index_is_current()
+    assert found("ሰላማዊት ተስፋዬ", shelter.worker) == []
+    setting_up.renew_index()
+    assert found("ሰላማዊት ተስፋዬ", shelter.worker) == [person]
+    assert persons.index_is_current()
+
+
+def test_an_index_that_is_current_is_not_made_again(shelter: Shelter) -> None:
+    setting_up.renew_index()
+    registered(shelter.worker, named("Selamawit Tesfaye"))
+    NameKey.objects.all().delete()
+    setting_up.renew_index()
+    assert not NameKey.objects.exists()
+
+
+def test_a_rebuild_that_was_stopped_in_the_middle_is_begun_again(shelter: Shelter, monkeypatch: pytest.MonkeyPatch) -> None:
+    setting_up.renew_index()
+    registered(shelter.worker, named("Selamawit Tesfaye"))
+
+    def stopped(held: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, floor(system_access()):
+        patched.setattr(index, "enter", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            persons.rebuild_index()
+    assert not persons.index_is_current()
 
 
 # Random worlds: who holds a file, who may open it, who searches.

@@ -17,6 +17,7 @@ from amana.contexts.persons.identity.reviewed import ReviewedPair, ReviewedPairs
 from amana.contexts.persons.identity.terms import LinkState
 from amana.contexts.persons.identity.values import Line as IdentityLine
 from amana.contexts.persons.identity.values import Notice
+from amana.contexts.persons.index import is_current as index_is_current
 from amana.contexts.persons.index import rebuild as rebuild_index
 from amana.contexts.persons.keeping.actions import (
     close,
@@ -189,6 +190,7 @@ __all__ = [
     "identity_notices",
     "identity_queue",
     "in_year",
+    "index_is_current",
     "is_child",
     "join_team",
     "leave_team",

@@ -6,11 +6,13 @@ short cut, not the protection: `CandidatesInReach` asks the policies before a si
 our own and whole numbers, nothing that anybody typed.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from importlib import resources
 from itertools import islice
 from typing import TypeVar
 from uuid import UUID
@@ -20,7 +22,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from amana.contexts.persons.identity.models import Continuation
-from amana.contexts.persons.models import NameKey, Person
+from amana.contexts.persons.models import IndexEdition, NameKey, Person
 from amana.contexts.persons.opening import OpenCard, opened_cards
 from amana.contexts.persons.rules import card as cards
 from amana.engines import matching
@@ -86,6 +88,7 @@ def rebuild(progress: Progress | None = None) -> int:
 
     Call within an access that reaches every file (`kernel.access.system`). Searches find persons again batch by batch.
     """
+    IndexEdition.objects.all().delete()  # before the first row goes: whoever is stopped in the middle begins again
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608 - only numbers and names of our own are put in
     continued = Continuation.objects.filter(ended_at=None).values("file")  # found under the numbers they continue in
@@ -98,7 +101,27 @@ def rebuild(progress: Progress | None = None) -> int:
         done += len(batch)
         if progress:
             progress(done, total)
+    IndexEdition.objects.create(pk=IndexEdition.THE_ONE, edition=edition())
     return done
+
+
+@lru_cache(maxsize=1)
+def edition() -> str:
+    """What tells the keys of this version from those of another: a hash of the code they come from, tables of spellings included.
+
+    It changes more often than the keys do. That costs a rebuild too many; the other way round people would not be found.
+    """
+    made = hashlib.sha256()
+    modules = (module for module in resources.files(matching).iterdir() if module.name.endswith(".py"))
+    for module in sorted(modules, key=lambda module: module.name):
+        made.update(module.name.encode())
+        made.update(module.read_bytes())
+    return made.hexdigest()
+
+
+def is_current() -> bool:
+    """Whether the index was made whole, with the keys of this version."""
+    return IndexEdition.objects.filter(edition=edition()).exists()
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from amana.contexts.persons.terms import ErasureGround, Origin
 from amana.kernel.access.protected import ProtectedManager
 from amana.kernel.ids import new_id
 from amana.kernel.organisations.models import Organisation
-from amana.kernel.sealed.classes import INTERNAL, PERSONAL, SENSITIVE, classify
+from amana.kernel.sealed.classes import INTERNAL, PERSONAL, PUBLIC, SENSITIVE, classify
 from amana.kernel.sealed.fields import SealedJSONField, SealedModel, SealedTextField
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Erasure",
     "ErasureNotice",
     "FileSeries",
+    "IndexEdition",
     "LinkNotice",
     "LinkProposal",
     "LinkStep",
@@ -90,6 +91,15 @@ class NameKey(models.Model):
     key = classify(models.BigIntegerField(), INTERNAL)
     holder = classify(models.BigIntegerField(), INTERNAL)
     person = classify(models.BigIntegerField(), INTERNAL)
+
+
+class IndexEdition(models.Model):
+    """With which edition of the keys the index was made (`index.edition`). No row: an index from before editions were kept, or none yet."""
+
+    derived = True
+    THE_ONE = 1
+
+    edition = classify(models.CharField(max_length=64), PUBLIC)
 
 
 class SearchMade(models.Model):

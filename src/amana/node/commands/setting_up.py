@@ -154,7 +154,24 @@ def prepare_database(*, reference: bool = True) -> None:
     call_command("createcachetable", verbosity=0)
     if reference:
         load_reference()
+    renew_index()
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def renew_index() -> None:
+    """Make the index behind the search anew where it comes from another version: a name under an older key would not be found."""
+    from django.apps import apps
+
+    if not apps.is_installed("amana.contexts.persons"):
+        return
+    from amana.contexts.persons.facade import index_is_current, rebuild_index
+    from amana.kernel.access.floor import floor
+    from amana.kernel.access.system import system_access
+    from amana.node.commands.progress import ProgressLine
+
+    if not index_is_current():
+        with floor(system_access()):
+            rebuild_index(ProgressLine())
 
 
 def load_reference() -> None:
