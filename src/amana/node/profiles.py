@@ -15,6 +15,9 @@ class ProfileRefused(ValueError):
     """A combination of profiles that must not run, or a word that is none."""
 
 
+# What every node has besides the kernel: without the exchange it could neither send nor receive.
+EVERYWHERE = ("amana.contexts.exchange",)
+
 # What each profile installs on top of the kernel, in the order in which the apps depend on each other.
 APPS: Mapping[Profile, tuple[str, ...]] = MappingProxyType(
     {
@@ -48,4 +51,4 @@ def parse(text: str) -> frozenset[Profile]:
 
 def apps(profiles: frozenset[Profile]) -> tuple[str, ...]:
     """The Django apps of these profiles, in order."""
-    return tuple(app for profile in Profile if profile in profiles for app in APPS[profile])
+    return (*EVERYWHERE, *(app for profile in Profile if profile in profiles for app in APPS[profile]))

@@ -40,6 +40,15 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
 # what follows a person whose file continues in another one, inside that act
 FOLLOWERS: tuple[str, ...] = ("amana.contexts.cases.following.FOLLOWER",)
 
+# kind of message -> what receives it, once, in the transaction of the inbox: receive(incoming) -> None
+RECEIVERS: dict[str, str] = {}
+
+# kind of message -> what hears of each new receipt for one that was sent: receipted(message, receipt) -> None
+RECEIPTED: dict[str, str] = {}
+
+# kind of message about a person -> what says how that person stands to it: standing(about, *, recipient, purpose) -> guard.Standing
+STANDINGS: dict[str, str] = {}
+
 
 def wire() -> None:
     """Wire the table once, when the node starts."""
@@ -54,3 +63,14 @@ def wire() -> None:
         for follower in FOLLOWERS:
             if follower.startswith(installed):
                 follow_with(follower, import_string(follower))
+    wire_exchange(installed)
+
+
+def wire_exchange(installed: tuple[str, ...]) -> None:
+    """Tell the exchange who receives, who hears of receipts and who knows how a person stands to a message."""
+    from amana.contexts.exchange.facade import receipted_with, receive_with, stand_with
+
+    for table, enter in ((RECEIVERS, receive_with), (RECEIPTED, receipted_with), (STANDINGS, stand_with)):
+        for kind, path in table.items():
+            if path.startswith(installed):
+                enter(kind, import_string(path))

@@ -1,0 +1,1 @@
+"""What leaves: posting a message, and telling where it is."""
