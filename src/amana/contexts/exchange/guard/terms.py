@@ -1,0 +1,195 @@
+"""The words of messages: their kinds, what is told in them, and the codes that both ends read.
+
+`Category` has the codes of the consent ledger, and `SERVICES` those of its needs; a test compares them (tests/spec/exchange).
+"""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class MessageKind(StrEnum):
+    """What a message is. A kind that is not listed here cannot leave."""
+
+    REFERRAL = "referral"
+    ANSWER = "answer"  # what became of a referral, beyond what receipts say
+    LEAD = "lead"
+    WITHDRAWAL = "withdrawal"
+    ERASURE_REQUEST = "erasure_request"
+    ERASURE_CONFIRMED = "erasure_confirmed"
+
+
+class Category(StrEnum):
+    """What is told, as the person agrees to it, one by one."""
+
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    WHEREABOUTS = "whereabouts"
+    FAMILY = "family"
+    ACCOUNT = "account"
+    HEALTH = "health"
+    NEEDS = "needs"
+    LEGAL = "legal"
+    DOCUMENTS = "documents"
+
+
+IDENTIFYING = frozenset({Category.IDENTITY, Category.CONTACT, Category.WHEREABOUTS, Category.FAMILY, Category.DOCUMENTS})
+INVESTIGATION = "investigation"  # the purpose under which a person agrees to inform an investigation
+
+SERVICES = frozenset(
+    {
+        "accommodation", "subsistence", "psychological", "material", "medical", "interpretation", "counselling", "legal", "education",
+        "safety", "work", "family", "asylum", "other",
+    }
+)  # fmt: skip
+
+
+class ReferralUrgency(TextChoices):
+    """How soon the other side has to answer; the hours stand in `reference/referral_limits.csv`."""
+
+    EMERGENCY = "emergency", _("Emergency: somebody is in danger")
+    URGENT = "urgent", _("Urgent")
+    ROUTINE = "routine", _("Not urgent")
+
+
+class ReferralProgress(TextChoices):
+    """What the receiving side tells of a referral after it accepted it."""
+
+    IN_SERVICE = "in_service", _("Help has begun")
+    COMPLETED = "completed", _("Help has ended")
+
+
+class ReferralOutcome(TextChoices):
+    """How the help that was asked for ended."""
+
+    MET = "met", _("Given as asked")
+    PARTLY = "partly", _("Given in part")
+    NOT_AVAILABLE = "not_available", _("Could not be given")
+    DECLINED = "declined", _("The person did not want it")
+    NOT_NEEDED = "not_needed", _("No longer needed")
+
+
+class DeclineReason(TextChoices):
+    """Why a referral is not taken. None of them says anything about the person."""
+
+    NO_PLACE = "no_place", _("No place is free")
+    NOT_OURS = "not_ours", _("We do not offer this")
+    OTHER_AREA = "other_area", _("We do not work there")
+    NOT_SAFE = "not_safe", _("We could not keep the person safe")
+    MORE_URGENT = "more_urgent", _("We could not act in time")
+    OTHER = "other", _("Another reason")
+
+
+class ErasureAnswer(TextChoices):
+    """What the receiving side did when asked to erase."""
+
+    ERASED = "erased", _("Erased")
+    NEVER_KEPT = "never_kept", _("Nothing was kept")
+    KEPT_BY_LAW = "kept_by_law", _("Kept, because a law requires it")
+
+
+class Act(TextChoices):
+    """The act of trafficking in persons (Palermo Protocol art. 3(a))."""
+
+    RECRUITMENT = "recruitment", _("Recruitment")
+    TRANSPORTATION = "transportation", _("Transportation")
+    TRANSFER = "transfer", _("Transfer")
+    HARBOURING = "harbouring", _("Harbouring")
+    RECEIPT = "receipt", _("Receipt")
+
+
+class Means(TextChoices):
+    """The means (Palermo Protocol art. 3(a)). Where a child was trafficked, none need be shown (art. 3(c))."""
+
+    THREAT_OR_FORCE = "threat_or_force", _("Threat or use of force")
+    COERCION = "coercion", _("Another form of coercion")
+    ABDUCTION = "abduction", _("Abduction")
+    FRAUD = "fraud", _("Fraud")
+    DECEPTION = "deception", _("Deception")
+    ABUSE_OF_POWER = "abuse_of_power", _("Abuse of power")
+    ABUSE_OF_VULNERABILITY = "abuse_of_vulnerability", _("Abuse of a position of vulnerability")
+    PAYMENTS = "payments", _("Payments to a person who controls another")
+
+
+class Exploitation(TextChoices):
+    """The purpose (Palermo Protocol art. 3(a))."""
+
+    SEXUAL = "sexual", _("Sexual exploitation")
+    LABOUR = "labour", _("Forced labour or services")
+    SLAVERY = "slavery", _("Slavery or practices like it")
+    SERVITUDE = "servitude", _("Servitude")
+    ORGANS = "organs", _("Removal of organs")
+    OTHER = "other", _("Another form")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class Offence(TextChoices):
+    """Offences that others committed. What a person went through is none of them (S3): to have been smuggled, to be without papers or to
+    have been trafficked has no code here, so no message can carry it as an offence."""
+
+    TRAFFICKING = "trafficking", _("Trafficking in persons")
+    SMUGGLING_FOR_GAIN = "smuggling_for_gain", _("Smuggling of migrants for gain, by those who smuggled")
+    EXTORTION = "extortion", _("Ransom and extortion")
+    KIDNAPPING = "kidnapping", _("Kidnapping or unlawful detention")
+    VIOLENCE = "violence", _("Violence or torture")
+    SEXUAL_VIOLENCE = "sexual_violence", _("Sexual violence")
+    KILLING = "killing", _("Killing")
+    FORGERY_FOR_GAIN = "forgery_for_gain", _("Making or selling forged papers")
+    TAKING_PAPERS = "taking_papers", _("Taking or keeping somebody's papers")
+    MONEY_LAUNDERING = "money_laundering", _("Money laundering")
+    CORRUPTION = "corruption", _("Corruption")
+    OTHER = "other", _("Another offence by others")
+
+
+class PlaceRole(TextChoices):
+    RECRUITED = "recruited", _("Recruited there")
+    CROSSED = "crossed", _("Crossed there")
+    HELD = "held", _("Held there")
+    EXPLOITED = "exploited", _("Exploited there")
+    PAID = "paid", _("Money was paid there")
+    PASSED = "passed", _("Passed through")
+
+
+class OffenderRole(TextChoices):
+    RECRUITER = "recruiter", _("Recruiter")
+    TRANSPORTER = "transporter", _("Driver, guide or boatman")
+    HOLDER = "holder", _("Held people")
+    EXPLOITER = "exploiter", _("Exploited people")
+    MONEY = "money", _("Took or moved money")
+    OFFICIAL = "official", _("Official who took part")
+    ORGANISER = "organiser", _("Organiser")
+    UNKNOWN = "unknown", _("Part not known")
+
+
+class Transport(TextChoices):
+    FOOT = "foot", _("On foot")
+    CAR = "car", _("Car or pick-up")
+    TRUCK = "truck", _("Lorry or bus")
+    TRAIN = "train", _("Train")
+    BOAT = "boat", _("Boat")
+    AIR = "air", _("Aircraft")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class Payment(TextChoices):
+    CASH = "cash", _("Cash")
+    HAWALA = "hawala", _("Hawala or another broker")
+    BANK = "bank", _("Bank")
+    MOBILE_MONEY = "mobile_money", _("Mobile money")
+    GOODS = "goods", _("Goods or work")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class Willing(TextChoices):
+    """Whether the person would speak to an investigator, always through those who help them."""
+
+    YES = "yes", _("Yes, if asked through us")
+    NO = "no", _("No")
+    NOT_ASKED = "not_asked", _("Not asked")
+
+
+# The codes of `reference/report_grades.csv`, which says what each means and where it comes from.
+SOURCE_GRADES = frozenset({"A", "B", "C", "X"})
+INFORMATION_GRADES = frozenset({"1", "2", "3", "4"})
+HANDLING = frozenset({"H0", "H1", "H2", "H3"})
