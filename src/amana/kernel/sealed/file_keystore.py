@@ -20,7 +20,7 @@ from amana.engines.sealing.errors import SealingError
 from amana.kernel.sealed import bundle as bundles
 from amana.kernel.sealed import keyring
 from amana.kernel.sealed.errors import BundleRefused, FileErased, FileKeyMissing, KeysDamaged, KeysExist, KeysMissing, PassphraseWrong
-from amana.kernel.sealed.keyring import Lock, Secrets
+from amana.kernel.sealed.keyring import DeskSecret, Lock, Secrets
 from amana.kernel.sealed.keystore import KeyStoreStatus, KnownFiles, Progress
 from amana.kernel.sealed.passphrase import FILE, beside, find_passphrase, lay_beside, passphrases_beside, put_in_place, read
 from amana.kernel.sealed.wraps import Wrap, WrapTable, destroy, insert, set_state
@@ -38,6 +38,7 @@ class FileKeyStore:
         self._wraps = WrapTable(folder)
         self._cached = threading.local()
         self._take(content)
+        self._seen = keyring.stamp(folder)
 
     def _take(self, content: Secrets) -> None:
         self._secrets = content
@@ -242,6 +243,44 @@ class FileKeyStore:
     def last_checkpoint(self) -> str | None:
         return self._wraps.state("checkpoint", "") or None
 
+    # key pairs of exchange desks
+
+    def make_desk_secret(self, desk: str, organisation: UUID) -> DeskSecret:
+        with self._wraps.writing() as connection:
+            self._reload()
+            secret = DeskSecret.fresh(desk, organisation)
+            self._replace(self._secrets.with_desk_secret(secret))
+            set_state(connection, "made", str(int(self._wraps.state("made", "0")) + 1))  # a bundle from before lacks it
+        return secret
+
+    def desk_secrets(self, desk: str | None = None) -> tuple[DeskSecret, ...]:
+        self._look_again()
+        found = [secret for secret in self._secrets.desk_secrets if desk is None or secret.desk == desk]
+        return tuple(sorted(found, key=lambda secret: secret.ref, reverse=True))
+
+    def destroy_desk_secret(self, ref: UUID) -> bool:
+        with self._wraps.writing() as connection:
+            self._reload()
+            content = self._secrets.without_desk_secret(ref)
+            if len(content.desk_secrets) == len(self._secrets.desk_secrets):
+                return False
+            self._replace(content)
+            set_state(connection, "erasures", str(int(self._wraps.state("erasures", "0")) + 1))  # a bundle from before still opens it
+        return True
+
+    def _replace(self, content: Secrets) -> None:
+        """Write the keyring with other content; inside a write transaction, after a reload."""
+        keyring.save(self._folder, content, self._lock)
+        self._take(content)
+
+    def _look_again(self) -> None:
+        """Read the keyring if another process has written it. After a change of passphrase this process keeps what it knows."""
+        stamp = keyring.stamp(self._folder)
+        if stamp != self._seen:
+            with suppress(PassphraseWrong):
+                self._reload()
+            self._seen = stamp
+
     # rotation and escrow
 
     def rotate_desk_key(self, progress: Progress | None = None) -> int:
@@ -325,6 +364,8 @@ class FileKeyStore:
             erasures = max(opened.generation, int(self._wraps.state("erasures", "0")) + here)
             set_state(connection, "erasures", str(erasures))
             set_state(connection, "spared_before", str(int(time.time()) + 1))  # their records may come only now, with a backup
+            self._reload()
+            self._replace(self._secrets.with_desks_of(opened.secrets))
             if opened.checkpoint and not self._wraps.state("checkpoint", ""):
                 set_state(connection, "checkpoint", opened.checkpoint)
         self._wraps.settle_destruction()

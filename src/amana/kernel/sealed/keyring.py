@@ -6,10 +6,12 @@ part is bound to these, so nobody can swap them. Desk keys are numbered: during 
 
 import json
 import secrets
+import time
 from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
+from uuid import UUID
 
 import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -17,17 +19,78 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from amana.engines.sealing.derive import Cost, key_from_passphrase
 from amana.engines.sealing.envelope import new_key, place, seal, unseal
 from amana.engines.sealing.errors import SealingError
+from amana.kernel.ids import new_id
 from amana.kernel.sealed.durable import write_whole
 from amana.kernel.sealed.errors import KeysDamaged, PassphraseWrong
 
 KEYRING = "keyring.json"
 FORMAT = 1
 SALT_BYTES = 16
+DESK_SIGNING_BYTES = 32  # an Ed25519 private key
+DESK_ENCRYPTION_BYTES = 64 + 32  # the seed of an ML-KEM-768 key (FIPS 203, 7.1), then an X25519 private key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskSecret:
+    """The private halves of one key pair of an exchange desk. `repr` shows neither.
+
+    desk          the desk's name on this node, without the node
+    ref           names this pair; a later one of the same desk sorts behind it
+    organisation  whose desk it is
+    made_at       seconds since 1970
+    signing       Ed25519, 32 bytes
+    encryption    the seed of ML-KEM-768 (64 bytes), then X25519 (32 bytes)
+    """
+
+    desk: str
+    ref: UUID
+    organisation: UUID
+    made_at: int
+    signing: bytes = field(repr=False)
+    encryption: bytes = field(repr=False)
+
+    @classmethod
+    def fresh(cls, desk: str, organisation: UUID) -> Self:
+        """A new key pair, made now."""
+        return cls(
+            desk=desk,
+            ref=new_id(),
+            organisation=organisation,
+            made_at=int(time.time()),
+            signing=secrets.token_bytes(DESK_SIGNING_BYTES),
+            encryption=secrets.token_bytes(DESK_ENCRYPTION_BYTES),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "desk": self.desk,
+            "ref": str(self.ref),
+            "organisation": str(self.organisation),
+            "made_at": self.made_at,
+            "signing": b64encode(self.signing).decode(),
+            "encryption": b64encode(self.encryption).decode(),
+        }
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Self:
+        return cls(
+            desk=values["desk"],
+            ref=UUID(values["ref"]),
+            organisation=UUID(values["organisation"]),
+            made_at=values["made_at"],
+            signing=b64decode(values["signing"]),
+            encryption=b64decode(values["encryption"]),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Secrets:
-    """The secrets of one node. `repr` shows none of them."""
+    """The secrets of one node. `repr` shows none of them.
+
+    desk_keys     what file keys are wrapped under, by number
+    desk_secrets  the key pairs of its exchange desks
+    desks_gone    which of these were destroyed, so that none comes back from an old bundle
+    """
 
     origin: str
     desk_keys: dict[int, bytes] = field(repr=False)
@@ -35,6 +98,8 @@ class Secrets:
     secret_root: bytes = field(repr=False)
     signing_key: bytes = field(repr=False)
     backup_identity: str = field(repr=False)
+    desk_secrets: tuple[DeskSecret, ...] = field(default=(), repr=False)
+    desks_gone: frozenset[UUID] = frozenset()
 
     @classmethod
     def fresh(cls, origin: str) -> Self:
@@ -67,6 +132,18 @@ class Secrets:
     def with_only(self, number: int) -> Self:
         return replace(self, desk_keys={number: self.desk_keys[number]})
 
+    def with_desk_secret(self, secret: DeskSecret) -> Self:
+        return replace(self, desk_secrets=(*self.desk_secrets, secret))
+
+    def without_desk_secret(self, ref: UUID) -> Self:
+        return replace(self, desk_secrets=tuple(one for one in self.desk_secrets if one.ref != ref), desks_gone=self.desks_gone | {ref})
+
+    def with_desks_of(self, other: Self) -> Self:
+        """These secrets with the desks' key pairs of another copy of this keyring; what was destroyed in either of them stays so."""
+        gone = self.desks_gone | other.desks_gone
+        pairs = {one.ref: one for one in (*self.desk_secrets, *other.desk_secrets) if one.ref not in gone}
+        return replace(self, desk_secrets=tuple(pairs.values()), desks_gone=gone)
+
     def to_json(self) -> bytes:
         return json.dumps(
             {
@@ -75,6 +152,8 @@ class Secrets:
                 "secret_root": b64encode(self.secret_root).decode(),
                 "signing_key": b64encode(self.signing_key).decode(),
                 "backup_identity": self.backup_identity,
+                "desk_secrets": [secret.to_json() for secret in self.desk_secrets],
+                "desks_gone": sorted(str(ref) for ref in self.desks_gone),
             }
         ).encode()
 
@@ -88,6 +167,9 @@ class Secrets:
             secret_root=b64decode(values["secret_root"]),
             signing_key=b64decode(values["signing_key"]),
             backup_identity=values["backup_identity"],
+            # Keyrings from before there were exchange desks have none.
+            desk_secrets=tuple(DeskSecret.from_json(one) for one in values.get("desk_secrets", ())),
+            desks_gone=frozenset(UUID(ref) for ref in values.get("desks_gone", ())),
         )
 
 
@@ -155,6 +237,15 @@ def read(folder: Path) -> dict[str, Any]:
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise KeysDamaged(what=KEYRING)
     return document
+
+
+def stamp(folder: Path) -> tuple[int, int]:
+    """What changes whenever the keyring is written; zeros while there is none."""
+    try:
+        found = (folder / KEYRING).stat()
+    except FileNotFoundError:
+        return 0, 0
+    return found.st_ino, found.st_mtime_ns
 
 
 def _bound(public: dict[str, str]) -> bytes:

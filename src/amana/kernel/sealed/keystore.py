@@ -18,6 +18,8 @@ from uuid import UUID
 
 from django.conf import settings
 
+from amana.kernel.sealed.keyring import DeskSecret
+
 Progress = Callable[[int, int], None]
 KnownFiles = Callable[[Sequence[UUID]], Iterable[UUID]]
 
@@ -91,6 +93,15 @@ class KeyStore(Protocol):
 
     def last_checkpoint(self) -> str | None:
         """The checkpoint kept last."""
+
+    def make_desk_secret(self, desk: str, organisation: UUID) -> DeskSecret:
+        """A new key pair for an exchange desk of an organisation, on the disk before this returns. Those before it stay."""
+
+    def desk_secrets(self, desk: str | None = None) -> tuple[DeskSecret, ...]:
+        """The key pairs of one exchange desk or of all, newest first; also what another process has just made."""
+
+    def destroy_desk_secret(self, ref: UUID) -> bool:
+        """Destroy a key pair for good: what was sealed to it alone can never be read again. Says whether there was one."""
 
     def rotate_desk_key(self, progress: Progress | None = None) -> int:
         """Wrap all file keys under a new desk key and forget the old one; takes up an interrupted rotation. Gives its number."""
