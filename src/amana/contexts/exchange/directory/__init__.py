@@ -5,8 +5,17 @@ expires, and a node never goes back to an older one. Start at `values.py` (what 
 `docs/how-to/run-a-directory.md` (how governance makes it).
 """
 
+from amana.contexts.exchange.directory.errors import (
+    DeskKeyMissing,
+    DirectoryExpired,
+    DirectoryMissing,
+    DirectoryRefused,
+    OwnNodeUnlisted,
+    UnknownDesk,
+    UnknownNode,
+)
 from amana.contexts.exchange.directory.terms import Carriage, DeskKind
-from amana.contexts.exchange.directory.trusted import OwnDesk, current, desk_secrets, latest, own_desks, own_node
+from amana.contexts.exchange.directory.trusted import OwnDesk, all_desk_secrets, current, desk_secrets, latest, own_desks, own_node
 from amana.contexts.exchange.directory.values import Agreement, Desk, DeskKey, Directory, Node, Sending
 
 __all__ = [
@@ -14,11 +23,19 @@ __all__ = [
     "Carriage",
     "Desk",
     "DeskKey",
+    "DeskKeyMissing",
     "DeskKind",
     "Directory",
+    "DirectoryExpired",
+    "DirectoryMissing",
+    "DirectoryRefused",
     "Node",
     "OwnDesk",
+    "OwnNodeUnlisted",
     "Sending",
+    "UnknownDesk",
+    "UnknownNode",
+    "all_desk_secrets",
     "current",
     "desk_secrets",
     "latest",

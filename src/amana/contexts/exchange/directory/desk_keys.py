@@ -1,6 +1,7 @@
 """The public halves of a desk's key pair: their lengths, their id, and how they follow from what the key store holds."""
 
 import hashlib
+from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
@@ -11,6 +12,7 @@ from amana.kernel.sealed.keyring import DeskSecret
 SIGNING_BYTES = 32  # Ed25519
 ENCRYPTION_BYTES = 1184 + 32  # ML-KEM-768, then X25519
 KEY_ID_BYTES = 16
+_ids: dict[UUID, bytes] = {}
 _SEED_BYTES = 64  # of an ML-KEM key (FIPS 203, 7.1)
 
 
@@ -30,5 +32,7 @@ def public_halves(secret: DeskSecret) -> tuple[bytes, bytes]:
 
 
 def key_id_of(secret: DeskSecret) -> bytes:
-    """The id of a key pair of which the private halves are at hand."""
-    return key_id(*public_halves(secret))
+    """The id of a key pair of which the private halves are at hand; worked out once for each, without keeping the halves."""
+    if secret.ref not in _ids:
+        _ids[secret.ref] = key_id(*public_halves(secret))
+    return _ids[secret.ref]
