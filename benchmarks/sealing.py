@@ -37,7 +37,7 @@ def main() -> None:
 
 def keys(home: Path) -> None:
     """Key store and sealed values."""
-    from amana.engines.sealing.envelope import pad, place, seal, unpad, unseal
+    from amana.engines.sealing.box import pad, place, seal, unpad, unseal
     from amana.kernel.ids import new_id
     from amana.kernel.sealed.blind_index import keys_for
     from amana.kernel.sealed.keystore import create_keystore

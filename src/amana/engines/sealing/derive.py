@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from amana.engines.sealing.envelope import KEY_BYTES
+from amana.engines.sealing.box import KEY_BYTES
 
 INDEX_BITS = 64
 

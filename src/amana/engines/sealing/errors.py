@@ -1,12 +1,10 @@
 """What can go wrong while sealing. Messages never quote keys or values."""
 
-from typing import ClassVar
-
 
 class SealingError(ValueError):
     """Root of this engine's errors; `code` is stable."""
 
-    code: ClassVar[str] = "sealing.error"
+    code: str = "sealing.error"
 
 
 class UnsealFailed(SealingError):

@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
-from amana.engines.sealing.envelope import seal, unseal
+from amana.engines.sealing.box import seal, unseal
 from amana.kernel.accounts.models import User
 from amana.kernel.sealed.keystore import get_keystore
 

@@ -14,7 +14,7 @@ from ninja.operation import Operation
 from ninja.utils import contribute_operation_callback
 from pydantic import BaseModel
 
-from amana.engines.sealing.envelope import seal, unseal
+from amana.engines.sealing.box import seal, unseal
 from amana.kernel.api.errors import KeyMissing, KeyReused
 from amana.kernel.api.models import AnsweredRequest, ApiToken
 from amana.kernel.errors import AmanaError

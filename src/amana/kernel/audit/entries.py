@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from amana.engines.sealing.envelope import pad, place, seal, unpad, unseal
+from amana.engines.sealing.box import pad, place, seal, unpad, unseal
 from amana.kernel.ids import AccessId, FileId, OrganisationId, UserId
 
 FORMAT = 1

@@ -11,8 +11,8 @@ from typing import Any
 from django.utils import timezone
 
 from amana import __version__
+from amana.engines.sealing.box import place
 from amana.engines.sealing.checkpoint import verifier_key
-from amana.engines.sealing.envelope import place
 from amana.kernel.audit.entries import Entry, EntryKind
 from amana.kernel.audit.log import append
 from amana.kernel.backup.archive import Member, write_archive

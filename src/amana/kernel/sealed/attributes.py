@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
-from amana.engines.sealing.envelope import pad, place, seal, unpad, unseal
+from amana.engines.sealing.box import pad, place, seal, unpad, unseal
 from amana.engines.sealing.errors import SealingError
 from amana.kernel.sealed.classes import PERSONAL, SENSITIVE, Classification
 from amana.kernel.sealed.errors import (

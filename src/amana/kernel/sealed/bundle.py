@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from amana.engines.sealing.envelope import seal, unseal
+from amana.engines.sealing.box import seal, unseal
 from amana.engines.sealing.errors import SealingError
 from amana.kernel.sealed.errors import BundleRefused, KeysDamaged, PassphraseWrong
 from amana.kernel.sealed.keyring import Lock, Secrets

@@ -14,8 +14,8 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from amana.engines.sealing.box import new_key, place, unwrap_key, wrap_key
 from amana.engines.sealing.derive import Cost, subkey
-from amana.engines.sealing.envelope import new_key, place, unwrap_key, wrap_key
 from amana.engines.sealing.errors import SealingError
 from amana.kernel.sealed import bundle as bundles
 from amana.kernel.sealed import keyring

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Field
 
-from amana.engines.sealing.envelope import pad, place, seal
+from amana.engines.sealing.box import pad, place, seal
 from amana.kernel.ids import new_id
 from amana.kernel.sealed.attributes import KEY_VERSION, SealedField
 from amana.kernel.sealed.keystore import get_keystore

@@ -16,8 +16,8 @@ from uuid import UUID
 import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from amana.engines.sealing.box import new_key, place, seal, unseal
 from amana.engines.sealing.derive import Cost, key_from_passphrase
-from amana.engines.sealing.envelope import new_key, place, seal, unseal
 from amana.engines.sealing.errors import SealingError
 from amana.kernel.ids import new_id
 from amana.kernel.sealed.durable import write_whole

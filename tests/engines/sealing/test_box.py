@@ -5,7 +5,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amana.engines.sealing.envelope import (
+from amana.engines.sealing.box import (
     OVERHEAD,
     new_key,
     pad,
