@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from amana.engines.sealing.envelope import seal
+from amana.engines.sealing.box import seal
 from amana.kernel.ids import new_id
 from amana.kernel.sealed import keyring
 from amana.kernel.sealed.file_keystore import FileKeyStore
