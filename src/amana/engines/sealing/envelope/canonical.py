@@ -105,25 +105,21 @@ class _Reader:
 
     def _map(self, pairs: int, depth: int) -> dict[str, Value] | dict[int, Value]:
         found: dict[str | int, Value] = {}
-        before = b""
-        kinds = set()
+        before, kind = b"", None
         for _ in range(pairs):
             start = self.at
             major, argument = self._head()
-            if major not in {_UNSIGNED, _TEXT}:
+            if major not in {_UNSIGNED, _TEXT} or kind not in {None, major}:
                 raise EnvelopeRefused(Refusal.CBOR_TYPE)
             key = argument if major == _UNSIGNED else self._text(argument)
             encoded = self.data[start : self.at]
             if encoded == before:
                 raise EnvelopeRefused(Refusal.CBOR_DUPLICATE_KEY)
             if encoded < before:
-                raise EnvelopeRefused(Refusal.CBOR_DUPLICATE_KEY if key in found else Refusal.CBOR_NOT_CANONICAL)
-            kinds.add(major)
-            before = encoded
+                raise EnvelopeRefused(Refusal.CBOR_NOT_CANONICAL)
+            before, kind = encoded, major
             found[key] = self.value(depth)
-        if len(kinds) > 1:
-            raise EnvelopeRefused(Refusal.CBOR_TYPE)
-        return found  # type: ignore[return-value]  # keys are of one kind, as just checked
+        return found  # type: ignore[return-value]  # keys are of one kind, as checked for each
 
     def _head(self) -> tuple[int, int]:
         """Major type and argument of the next item (RFC 8949, section 3), in the shortest form only."""

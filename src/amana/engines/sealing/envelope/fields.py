@@ -27,12 +27,21 @@ class Fields:
         self._found = found
 
     @classmethod
-    def read(cls, data: bytes, *, known: Collection[int], optional: Collection[int] = (), max_bytes: int) -> Self:
-        """Decode a map that has all known keys, except perhaps the optional ones, and no others. Raises EnvelopeRefused."""
+    def read(
+        cls, data: bytes, *, known: Collection[int], optional: Collection[int] = (), profile: int | None = None, max_bytes: int
+    ) -> Self:
+        """Decode a map that has all known keys, except perhaps the optional ones, and no others.
+
+        profile   if given, the whole number that must stand under key 1; asked first, since another one may have other fields
+
+        Raises EnvelopeRefused.
+        """
         value = decode(data, max_bytes=max_bytes, max_depth=1)
         if not isinstance(value, dict):
             raise EnvelopeRefused(Refusal.FIELD_TYPE)
         found = {key: item for key, item in value.items() if isinstance(key, int)}
+        if profile is not None and (found.get(1) is True or found.get(1) != profile):
+            raise EnvelopeRefused(Refusal.PROFILE_UNKNOWN)
         if len(found) != len(value) or found.keys() - set(known):
             raise EnvelopeRefused(Refusal.FIELD_UNKNOWN)
         if set(known) - set(optional) - found.keys():

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from amana.engines.sealing.envelope.canonical import encode
 from amana.engines.sealing.envelope.desk_keys import KEY_ID_BYTES
-from amana.engines.sealing.envelope.fields import LATEST, Fields
+from amana.engines.sealing.envelope.fields import Fields
 from amana.engines.sealing.envelope.refusals import EnvelopeRefused, Refusal
 from amana.engines.sealing.envelope.sizes import LENGTH_BYTES, MAX_HEADER_BYTES, MAX_SIZE_CLASS, PREFIX_BYTES
 from amana.engines.sealing.envelope.source import Source
@@ -77,9 +77,8 @@ class Header:
 
 def header_from_bytes(data: bytes) -> Header:
     """Read a header strictly. Raises EnvelopeRefused."""
-    fields = Fields.read(data, known=range(_PROFILE, _SIGNER + 1), optional={_PREVIOUS}, max_bytes=MAX_HEADER_BYTES)
-    if fields.whole(_PROFILE, 0, LATEST) != PROFILE:
-        raise EnvelopeRefused(Refusal.PROFILE_UNKNOWN)
+    known = range(_PROFILE, _SIGNER + 1)
+    fields = Fields.read(data, known=known, optional={_PREVIOUS}, profile=PROFILE, max_bytes=MAX_HEADER_BYTES)
     header = Header(
         sender=fields.desk(_SENDER),
         recipient=fields.desk(_RECIPIENT),

@@ -81,15 +81,14 @@ def read_receipt(data: bytes, *, signing_keys: SigningKeys) -> Receipt:
 def _receipt_from(body: bytes) -> Receipt:
     fields = Fields.read(body, known=range(_MESSAGE, _AT + 1), max_bytes=MAX_RECEIPT_BYTES)
     message, digest, thread = fields.uuid(_MESSAGE), fields.octets(_DIGEST, DIGEST_BYTES), fields.uuid(_THREAD)
-    try:
-        kind = ReceiptKind(fields.code(_KIND))
-    except ValueError as problem:
-        raise problem if isinstance(problem, EnvelopeRefused) else EnvelopeRefused(Refusal.FIELD_CODE) from None
+    kind = fields.code(_KIND)
+    if kind not in set(ReceiptKind):
+        raise EnvelopeRefused(Refusal.FIELD_CODE)
     return Receipt(
         message=message,
         digest=digest,
         thread=thread,
-        kind=kind,
+        kind=ReceiptKind(kind),
         code=fields.code_or_empty(_CODE),
         by=fields.desk_or_node(_BY),
         at=fields.instant(_AT),

@@ -46,7 +46,8 @@ def verify(
     now            Unix seconds, if given: the envelope must not have expired, nor come from more than SKEW_SECONDS ahead
     max_body       refuse larger bodies before they are read
 
-    The checks run in this order: head, times, size, sender and signer, wraps, body and length, signature. Raises EnvelopeRefused.
+    The checks run in this order: head, times, size, sender and signer, form of the wraps, length, signature, keys of the wraps. Raises
+    EnvelopeRefused.
     """
     source = Source(chunks)
     head = Head.read(source)
@@ -57,11 +58,11 @@ def verify(
         raise EnvelopeRefused(Refusal.TOO_LARGE)
     signing = signing_key_of(head.header, signing_keys)
     wraps = read_wraps(source)
-    if desk_keys is not None:
-        check_wraps(head.header, wraps, desk_keys)
     for at in range(0, size, CHUNK_BYTES):
         source.take(min(CHUNK_BYTES, size - at))
     digest = check_end(source, signing)
+    if desk_keys is not None:  # last, since only the signature shows that it was the sender who sealed to a stranger
+        check_wraps(head.header, wraps, desk_keys)
     return Verified(header=head.header, digest=digest, key_ids=tuple(wrap.key_id for wrap in wraps))
 
 
