@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "amana.node.middleware.RequestLog",
+    "amana.contexts.exchange.door.middleware.WithoutSession",  # other nodes are no users: no session, no header of theirs counts
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

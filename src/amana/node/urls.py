@@ -22,6 +22,7 @@ PLACES = {
     "amana.kernel.imports": "imports/",
     "amana.kernel.vocabulary": "reference/",
     "amana.kernel.api": "api/",
+    "amana.contexts.exchange": "exchange/",
     "amana.contexts.persons": "persons/",
     "amana.contexts.cases": "cases/",
     "amana.desks.care": "desk/",

@@ -36,3 +36,15 @@ class NoAnswerPossible(AmanaError):
     code = "exchange.no_answer_possible"
     sentence = _("This message cannot be answered: it is not here, or it has not been opened.")
     remedy = _("Look at the inbox of your desk again.")
+
+
+class ReceiptRefused(AmanaError):
+    """A receipt that is not believed. `reason` is its code."""
+
+    code = "exchange.receipt_refused"
+    sentence = _("A receipt was not believed (%(reason)s). Nothing was changed.")
+    remedy = _("Tell the other node. Its clock, its keys or its directory may be out of date.")
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason=reason)
+        self.reason = reason

@@ -1,24 +1,39 @@
 """All that other packages use of the exchange."""
 
+from amana.contexts.exchange.carriage.turns import couriers
+from amana.contexts.exchange.directory import Desk, DeskKind
 from amana.contexts.exchange.errors import NoAnswerPossible, NotSent, RejectedMessage
-from amana.contexts.exchange.outbox.actions import post
+from amana.contexts.exchange.outbox.actions import answer, post, recall
+from amana.contexts.exchange.queries import delivery, desks_of, partners
 from amana.contexts.exchange.terms import IN_SERVICE, MessageId, Stage, ThreadId
 from amana.contexts.exchange.values import Delivery, Incoming, Posted, ReceivedAttachment
 from amana.contexts.exchange.wiring import receipted_with, receive_with, stand_with
+from amana.engines.sealing.envelope import Attachment, Receipt, ReceiptKind
 
 __all__ = [
     "IN_SERVICE",
+    "Attachment",
     "Delivery",
+    "Desk",
+    "DeskKind",
     "Incoming",
     "MessageId",
     "NoAnswerPossible",
     "NotSent",
     "Posted",
+    "Receipt",
+    "ReceiptKind",
     "ReceivedAttachment",
     "RejectedMessage",
     "Stage",
     "ThreadId",
+    "answer",
+    "couriers",
+    "delivery",
+    "desks_of",
+    "partners",
     "post",
+    "recall",
     "receipted_with",
     "receive_with",
     "stand_with",

@@ -121,6 +121,7 @@ ACTS: Mapping[str, Sentence] = MappingProxyType(
         "exchange.handed_over": gettext_lazy("A message left this node"),
         "exchange.open": gettext_lazy("A desk opened a message"),
         "exchange.post": gettext_lazy("Posted a message to another desk"),
+        "exchange.recall": gettext_lazy("Stopped a message before it left"),
         "exchange.receipt": gettext_lazy("A receipt came for a message"),
         "exchange.receive": gettext_lazy("A message arrived from another desk"),
         "exchange.refuse": gettext_lazy("Refused a message from another desk"),

@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 import webbrowser
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from types import FrameType
 
@@ -83,12 +84,14 @@ def serve_forever(host: str, port: int, *, threads: int) -> int:
 
 def _worker(arguments: argparse.Namespace) -> int:
     open_node()
+    from amana.contexts.exchange.facade import couriers
     from amana.kernel.jobs.worker import Worker
     from amana.node.chores import CHORES
 
     worker = Worker(CHORES)
     worker.listen_to_signals()
-    ended = worker.run(until_empty=arguments.until_empty)
+    with nullcontext() if arguments.until_empty else couriers():
+        ended = worker.run(until_empty=arguments.until_empty)
     print(f"{ended} jobs ended here.")
     return 0
 
