@@ -34,6 +34,15 @@ def finish_erasures() -> None:
         finish()
 
 
+def end_referrals() -> None:
+    """End referrals that nobody answered in time, and destroy the keys of those that ended just before a process died."""
+    if not apps.is_installed("amana.contexts.cases"):
+        return
+    from amana.contexts.cases.facade import end_referrals as end
+
+    end()
+
+
 def forget_rest_of_erased() -> None:
     """Each hour, delete rows of erased files that a process left when it died, or that an older backup brought back."""
     if not cache.add("chores.forget_rest_of_erased", True, timeout=HOUR.total_seconds()):
@@ -97,6 +106,7 @@ def _recorded(refs: Sequence[UUID]) -> set[UUID]:
 CHORES = (
     sign_checkpoint,
     finish_erasures,
+    end_referrals,
     forget_rest_of_erased,
     erase_what_is_due,
     compare_files,

@@ -40,14 +40,28 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
 # what follows a person whose file continues in another one, inside that act
 FOLLOWERS: tuple[str, ...] = ("amana.contexts.cases.following.FOLLOWER",)
 
-# kind of message -> what receives it, once, in the transaction of the inbox: receive(incoming) -> None
-RECEIVERS: dict[str, str] = {}
+_REFERRAL = "amana.contexts.cases.referral"
+
+# kind of message -> what receives it, once, in the transaction of the inbox: receive(incoming) -> None. One for each profile at most.
+RECEIVERS: dict[str, tuple[str, ...]] = {
+    "referral": (f"{_REFERRAL}.receiving.arriving.receive_referral",),
+    "answer": (f"{_REFERRAL}.receiving.arriving.receive_answer",),
+    "withdrawal": (f"{_REFERRAL}.receiving.arriving.receive_withdrawal",),
+    "erasure_request": (f"{_REFERRAL}.receiving.arriving.receive_erasure_request",),
+    "erasure_confirmed": (f"{_REFERRAL}.receiving.arriving.receive_erasure_confirmed",),
+}
 
 # kind of message -> what hears of each new receipt for one that was sent: receipted(message, receipt) -> None
-RECEIPTED: dict[str, str] = {}
+RECEIPTED: dict[str, tuple[str, ...]] = {
+    "referral": (f"{_REFERRAL}.receiving.arriving.receipt_of_referral",),
+    "withdrawal": (f"{_REFERRAL}.receiving.arriving.receipt_of_notice",),
+}
 
 # kind of message about a person -> what says how that person stands to it: standing(about, *, recipient, purpose) -> guard.Standing
-STANDINGS: dict[str, str] = {}
+STANDINGS: dict[str, tuple[str, ...]] = {
+    "referral": (f"{_REFERRAL}.standing.standing",),
+    "answer": (f"{_REFERRAL}.standing.standing_of_answer",),
+}
 
 
 def wire() -> None:
@@ -71,6 +85,7 @@ def wire_exchange(installed: tuple[str, ...]) -> None:
     from amana.contexts.exchange.facade import receipted_with, receive_with, stand_with
 
     for table, enter in ((RECEIVERS, receive_with), (RECEIPTED, receipted_with), (STANDINGS, stand_with)):
-        for kind, path in table.items():
-            if path.startswith(installed):
-                enter(kind, import_string(path))
+        for kind, paths in table.items():
+            for path in paths:
+                if path.startswith(installed):
+                    enter(kind, import_string(path))

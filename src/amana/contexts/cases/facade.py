@@ -24,6 +24,7 @@ from amana.contexts.cases.record.sheets.actions import Handed, export_htcds, ope
 from amana.contexts.cases.record.sheets.export import Format, Paper
 from amana.contexts.cases.record.terms import CaseStatus, EntryKind, NeedKind, Outcome, Urgency
 from amana.contexts.cases.record.values import CaseView, Entry, EntryId, Recorded
+from amana.contexts.cases.referral.ending import end_referrals
 
 __all__ = [
     "PAGE",
@@ -63,6 +64,7 @@ __all__ = [
     "dossier",
     "download",
     "due",
+    "end_referrals",
     "erased_with_rows",
     "export_htcds",
     "last_decided",

@@ -10,6 +10,7 @@ from amana.contexts.cases.consent.models import (
 )
 from amana.contexts.cases.identification.models import IdentificationAct, IdentificationStep, RecoveryPeriod
 from amana.contexts.cases.record.models import Attachment, Case, CaseEntry, CaseStatusChange
+from amana.contexts.cases.referral.models import MessageOfDisclosure, NoticeSent, Referral, ReferralContent, ReferralStep
 from amana.contexts.cases.screening.models import Screening, ScreeningAnswer, ScreeningConclusion
 
 __all__ = [
@@ -23,9 +24,14 @@ __all__ = [
     "DisclosureMade",
     "IdentificationAct",
     "IdentificationStep",
+    "MessageOfDisclosure",
     "NamedBasis",
+    "NoticeSent",
     "RecipientTold",
     "RecoveryPeriod",
+    "Referral",
+    "ReferralContent",
+    "ReferralStep",
     "Screening",
     "ScreeningAnswer",
     "ScreeningConclusion",

@@ -3,6 +3,7 @@
 from amana.contexts.exchange.carriage.turns import couriers
 from amana.contexts.exchange.directory import Desk, DeskKind
 from amana.contexts.exchange.errors import NoAnswerPossible, NotSent, RejectedMessage
+from amana.contexts.exchange.inbox.forgetting import forget
 from amana.contexts.exchange.outbox.actions import answer, post, recall
 from amana.contexts.exchange.queries import delivery, desks_of, partners
 from amana.contexts.exchange.terms import IN_SERVICE, MessageId, Stage, ThreadId
@@ -31,6 +32,7 @@ __all__ = [
     "couriers",
     "delivery",
     "desks_of",
+    "forget",
     "partners",
     "post",
     "recall",

@@ -42,6 +42,7 @@ from amana.contexts.persons.queries import (
     person_of_file,
     protected_facts,
     resource,
+    standing_facts,
     summaries,
 )
 from amana.contexts.persons.record.actions import add_fact, add_name, correct, relate, set_safe_contact, withdraw
@@ -220,6 +221,7 @@ __all__ = [
     "set_safe_contact",
     "show_doubles",
     "shown_first",
+    "standing_facts",
     "summaries",
     "take_back_erasure",
     "touch",

@@ -179,6 +179,11 @@ def protected_facts(person: PersonId, *, on: date) -> Protection:
     return protection((r.statement for r in recorded(find(person)) if r.stands), on=on)
 
 
+def standing_facts(person: PersonId) -> tuple[Statement, ...]:
+    """What a file says and nobody withdrew, for acts that must know whether a text says who the person is. Raises NotFound."""
+    return tuple(r.statement for r in recorded(find(person)) if r.stands)
+
+
 def age_of(person: PersonId, *, on: date) -> tuple[Ages | None, IsChild]:
     """How old a person can be on a day, and whether they are a child. Raises NotFound."""
     said = tuple(r.statement.value for r in recorded(find(person)) if r.stands and isinstance(r.statement.value, Birth))

@@ -23,6 +23,7 @@ from amana.contexts.cases.errors import (
     ReasonMissing,
 )
 from amana.contexts.cases.events import ConsentWithdrawn
+from amana.contexts.cases.referral.travelling import tell_of_withdrawal
 from amana.contexts.persons import facade as persons
 from amana.kernel.access.values import Access, Resource
 from amana.kernel.actions import action, announce, record
@@ -105,7 +106,7 @@ def withdraw(line: LineId, *, on: date, form: Form, note: str = "", access: Acce
         raise NotInForce
     if on < consent.said_on:
         raise EndsBeforeItBegins
-    ConsentWithdrawal.objects.create(
+    withdrawn = ConsentWithdrawal.objects.create(
         file=row.file,
         line=row,
         content={"withdrawn_on": on.isoformat(), "form": form.value, "note": note.strip()},
@@ -114,6 +115,8 @@ def withdraw(line: LineId, *, on: date, form: Form, note: str = "", access: Acce
     )
     past = tuple(told.ref for told in rules.to_tell([view.told for view in queries.disclosures_to(person)], consent))
     record(line=str(line), to_tell=[str(ref) for ref in past])
+    made = DisclosureMade.objects.select_related("file").filter(ref__in=past)
+    tell_of_withdrawal(withdrawn, made, (category.value for category in consent.categories), on=on, access=access)
     announce(
         ConsentWithdrawn(
             person=PersonId(person.ref),

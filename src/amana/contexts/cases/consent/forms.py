@@ -77,7 +77,7 @@ class TalkForm(forms.Form):
 class RecipientForm(forms.Form):
     """Who is told: an organisation of this node, or any other body by name, kind and country; and what for, and what about."""
 
-    organisation = forms.ChoiceField(label=_("Who may be told? An organisation on this node"), required=False)
+    organisation = forms.ChoiceField(label=_("Who may be told? An organisation on this node, or a desk we may write to"), required=False)
     name = forms.CharField(label=_("Or the name of another body"), required=False, max_length=200)
     kind = forms.ChoiceField(label=_("What kind of body is it?"), choices=[("", ""), *OrganisationKind.choices], required=False)
     state = forms.ChoiceField(label=_("In which country, or for which country, does it act?"), required=False)

@@ -4,15 +4,35 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NewType, Self
+from typing import NewType, Protocol, Self
 from uuid import UUID
 
 from amana.contexts.cases.consent.rules import Consent, LegalBasis, RecipientId, Told
 from amana.contexts.cases.consent.terms import Assent, Capacity, Category, Form, GuardianSaid, Purpose, Said, State
 from amana.kernel.ids import FileId, OrganisationId, PersonId, UserId
+from amana.kernel.organisations.terms import OrganisationKind
 
 TalkId = NewType("TalkId", UUID)
 LineId = NewType("LineId", UUID)
+
+
+NO_STATE = "XX"  # of a desk in the directory whose organisation belongs to no state
+_ENFORCEMENT = {"police": OrganisationKind.POLICE.value, "justice": OrganisationKind.PROSECUTOR.value}
+
+
+class ADesk(Protocol):
+    """What a desk of the directory says of itself."""
+
+    @property
+    def address(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def organisation(self) -> str: ...
+    @property
+    def organisation_kind(self) -> str: ...
+    @property
+    def state(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +58,13 @@ class Recipient:
         """Any other body. Two spellings that differ in capitals or spaces are one."""
         plain = re.sub(r"\s+", " ", name).strip()
         return cls(id=RecipientId(f"outside:{plain.casefold()}"), name=plain, kind=kind, state=state)
+
+    @classmethod
+    def desk(cls, desk: "ADesk") -> Self:
+        """A desk of the exchange. One that investigates or prosecutes counts as such, whatever its organisation is."""
+        kind = _ENFORCEMENT.get(str(desk.kind), desk.organisation_kind)
+        state = "" if desk.state == NO_STATE else desk.state
+        return cls(id=RecipientId(f"desk:{desk.address}"), name=f"{desk.organisation} ({desk.address})", kind=kind, state=state)
 
     def record(self) -> dict[str, str]:
         return {"id": self.id, "name": self.name, "kind": self.kind, "state": self.state}

@@ -16,13 +16,16 @@ from amana.contexts.cases.consent.forms import BasisForm, TalkForm, TellForm, To
 from amana.contexts.cases.consent.receipt import languages
 from amana.contexts.cases.consent.terms import Basis
 from amana.contexts.cases.consent.terms import Form as SaidForm
-from amana.contexts.cases.consent.values import LineId, TalkId
+from amana.contexts.cases.consent.values import LineId, Recipient, TalkId
+from amana.contexts.cases.referral import desks
 from amana.kernel.access.decide import decide
+from amana.kernel.access.values import Access
 from amana.kernel.errors import NotFound
 from amana.kernel.ids import PersonId
 from amana.kernel.requests import Request, access_of
 
 MOST_LINES = 20
+WRITTEN_TO = ("referral", "lead")
 
 
 @require_safe
@@ -45,7 +48,7 @@ def ledger(request: Request, person: UUID) -> HttpResponse:
 def record(request: Request, person: UUID) -> HttpResponse:
     """Record one talk with its answers. "Another line" adds an empty one and keeps what was entered."""
     access = access_of(request)
-    here = {"here": queries.recipients_here()}
+    here = {"here": _recipients(access)}
     book = queries.ledger(PersonId(person), access=access)
     form = TalkForm(request.POST or None)
     asked = request.POST.get("form-TOTAL_FORMS", "")
@@ -90,7 +93,7 @@ def tell(request: Request, person: UUID) -> HttpResponse:
     """Tell somebody something, now: the ledger and the safeguards are asked, then it is written down."""
     access = access_of(request)
     queries.ledger(PersonId(person), access=access)
-    form = TellForm(request.POST or None, here=queries.recipients_here())
+    form = TellForm(request.POST or None, here=_recipients(access))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         actions.disclose(
@@ -107,7 +110,7 @@ def name_basis(request: Request, person: UUID) -> HttpResponse:
     """Name the provision of law that replaces consent."""
     access = access_of(request)
     queries.ledger(PersonId(person), access=access)
-    form = BasisForm(request.POST or None, here=queries.recipients_here())
+    form = BasisForm(request.POST or None, here=_recipients(access))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         actions.name_basis(
@@ -144,6 +147,11 @@ def receipt(request: Request, talk: UUID, language: str) -> HttpResponse:
     """Print the receipt of one talk."""
     paper = reads.receipt(TalkId(talk), language=language, access=access_of(request))
     return HttpResponse(paper.pdf, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{paper.name}"'})
+
+
+def _recipients(access: Access) -> tuple[Recipient, ...]:
+    """Who may be named as a recipient: organisations of this node, and desks that ours may write to."""
+    return (*queries.recipients_here(), *desks.recipients(WRITTEN_TO, access))
 
 
 def _form(

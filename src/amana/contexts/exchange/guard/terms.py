@@ -96,7 +96,7 @@ class Act(TextChoices):
     TRANSPORTATION = "transportation", _("Transportation")
     TRANSFER = "transfer", _("Transfer")
     HARBOURING = "harbouring", _("Harbouring")
-    RECEIPT = "receipt", _("Receipt")
+    RECEIPT = "receipt", _("Receipt of persons")
 
 
 class Means(TextChoices):
