@@ -245,10 +245,10 @@ class FileKeyStore:
 
     # key pairs of exchange desks
 
-    def make_desk_secret(self, desk: str, organisation: UUID) -> DeskSecret:
+    def make_desk_secret(self, desk: str, organisation: UUID, kind: str = "") -> DeskSecret:
         with self._wraps.writing() as connection:
             self._reload()
-            secret = DeskSecret.fresh(desk, organisation)
+            secret = DeskSecret.fresh(desk, organisation, kind)
             self._replace(self._secrets.with_desk_secret(secret))
             set_state(connection, "made", str(int(self._wraps.state("made", "0")) + 1))  # a bundle from before lacks it
         return secret

@@ -37,6 +37,7 @@ class DeskSecret:
     desk          the desk's name on this node, without the node
     ref           names this pair; a later one of the same desk sorts behind it
     organisation  whose desk it is
+    kind          code of the kind of desk it was made for
     made_at       seconds since 1970
     signing       Ed25519, 32 bytes
     encryption    the seed of ML-KEM-768 (64 bytes), then X25519 (32 bytes)
@@ -45,17 +46,19 @@ class DeskSecret:
     desk: str
     ref: UUID
     organisation: UUID
+    kind: str
     made_at: int
     signing: bytes = field(repr=False)
     encryption: bytes = field(repr=False)
 
     @classmethod
-    def fresh(cls, desk: str, organisation: UUID) -> Self:
+    def fresh(cls, desk: str, organisation: UUID, kind: str = "") -> Self:
         """A new key pair, made now."""
         return cls(
             desk=desk,
             ref=new_id(),
             organisation=organisation,
+            kind=kind,
             made_at=int(time.time()),
             signing=secrets.token_bytes(DESK_SIGNING_BYTES),
             encryption=secrets.token_bytes(DESK_ENCRYPTION_BYTES),
@@ -66,6 +69,7 @@ class DeskSecret:
             "desk": self.desk,
             "ref": str(self.ref),
             "organisation": str(self.organisation),
+            "kind": self.kind,
             "made_at": self.made_at,
             "signing": b64encode(self.signing).decode(),
             "encryption": b64encode(self.encryption).decode(),
@@ -77,6 +81,7 @@ class DeskSecret:
             desk=values["desk"],
             ref=UUID(values["ref"]),
             organisation=UUID(values["organisation"]),
+            kind=values["kind"],
             made_at=values["made_at"],
             signing=b64decode(values["signing"]),
             encryption=b64decode(values["encryption"]),

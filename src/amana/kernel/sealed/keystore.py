@@ -94,7 +94,7 @@ class KeyStore(Protocol):
     def last_checkpoint(self) -> str | None:
         """The checkpoint kept last."""
 
-    def make_desk_secret(self, desk: str, organisation: UUID) -> DeskSecret:
+    def make_desk_secret(self, desk: str, organisation: UUID, kind: str = "") -> DeskSecret:
         """A new key pair for an exchange desk of an organisation, on the disk before this returns. Those before it stay."""
 
     def desk_secrets(self, desk: str | None = None) -> tuple[DeskSecret, ...]:
