@@ -300,7 +300,7 @@ def _desk(fields: _Fields) -> Desk:
 def _key(fields: _Fields) -> DeskKey:
     signing, encryption = fields.key("signing", SIGNING_BYTES), fields.key("encryption", ENCRYPTION_BYTES)
     key = DeskKey(
-        key_id=key_id(signing, encryption),
+        key_id=_key_id(signing, encryption, fields.at("encryption")),
         signing=signing,
         encryption=encryption,
         from_=fields.moment("from"),
@@ -309,6 +309,13 @@ def _key(fields: _Fields) -> DeskKey:
     )
     fields.done()
     return key
+
+
+def _key_id(signing: bytes, encryption: bytes, field: str) -> bytes:
+    try:
+        return key_id(signing, encryption)
+    except ValueError:
+        raise KeyMalformed(field=field, bytes=ENCRYPTION_BYTES) from None
 
 
 def _agreement(fields: _Fields) -> Agreement:

@@ -13,8 +13,8 @@ from amana.contexts.exchange.directory.desk_keys import SIGNING_BYTES
 from amana.contexts.exchange.directory.errors import GovernanceKeyUnreadable, GovernanceKeyWrong, WouldOverwrite
 from amana.contexts.exchange.directory.signing import tuf_key
 from amana.contexts.exchange.directory.verifying import grouped
+from amana.engines.sealing.box import place, seal, unseal
 from amana.engines.sealing.derive import Cost
-from amana.engines.sealing.envelope import place, seal, unseal
 from amana.engines.sealing.errors import SealingError
 from amana.kernel.sealed.durable import write_whole
 from amana.kernel.sealed.errors import KeysDamaged
