@@ -114,7 +114,7 @@ def _destroy(arguments: argparse.Namespace) -> int:
 
 
 def _secrets_of(name: str) -> "tuple[DeskSecret, ...]":
-    from amana.contexts.exchange.directory.errors import NoDeskYet
+    from amana.contexts.exchange.directory.ceremony.errors import NoDeskYet
     from amana.kernel.sealed.keystore import get_keystore
 
     found = get_keystore().desk_secrets(name)
@@ -126,7 +126,7 @@ def _secrets_of(name: str) -> "tuple[DeskSecret, ...]":
 def _write(arguments: argparse.Namespace) -> int:
     """Write the request for all desks of this node with all keys it holds, signed by the node."""
     from amana.contexts.exchange.directory.ceremony import requests
-    from amana.contexts.exchange.directory.errors import NoDeskYet
+    from amana.contexts.exchange.directory.ceremony.errors import NoDeskYet
     from amana.kernel.organisations.models import Organisation
     from amana.kernel.sealed.durable import write_whole
     from amana.kernel.sealed.keystore import get_keystore

@@ -189,7 +189,7 @@ def _workshop(folder: Path) -> "Workshop":
 def _draft(workshop: "Workshop") -> "Draft":
     """The draft in a folder, begun after the published edition if there is none. Raises DraftMissing where nothing is published either."""
     from amana.contexts.exchange.directory.ceremony.drafts import Draft, published_files
-    from amana.contexts.exchange.directory.errors import DraftMissing
+    from amana.contexts.exchange.directory.ceremony.errors import DraftMissing
 
     if workshop.draft.is_file():
         return Draft.load(workshop.draft)
@@ -222,7 +222,7 @@ def _signers(file: Path) -> tuple[str, ...]:
 def _init(arguments: argparse.Namespace) -> int:
     workshop = _workshop(arguments.folder)
     from amana.contexts.exchange.directory.ceremony.drafts import Draft
-    from amana.contexts.exchange.directory.errors import DraftExists
+    from amana.contexts.exchange.directory.ceremony.errors import DraftExists
 
     if workshop.draft.exists() or workshop.published.exists():
         raise DraftExists(folder=str(arguments.folder))
@@ -282,7 +282,7 @@ def _sign(arguments: argparse.Namespace) -> int:
     workshop = _workshop(arguments.folder)
     from amana.contexts.exchange.directory.ceremony.describing import of_draft
     from amana.contexts.exchange.directory.ceremony.drafts import Draft
-    from amana.contexts.exchange.directory.errors import DraftMissing
+    from amana.contexts.exchange.directory.ceremony.errors import DraftMissing
 
     file: Path = arguments.draft or workshop.draft
     if not file.is_file():

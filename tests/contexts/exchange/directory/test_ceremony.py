@@ -11,17 +11,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from amana.contexts.exchange.directory import document, verifying
 from amana.contexts.exchange.directory.ceremony import describing, editing, governance, publishing, requests
 from amana.contexts.exchange.directory.ceremony.drafts import Draft, merged, published_files
-from amana.contexts.exchange.directory.ceremony.governance import GovernanceKey
-from amana.contexts.exchange.directory.ceremony.publishing import Workshop
-from amana.contexts.exchange.directory.errors import (
-    DeskKindRefused,
-    DeskOrganisationRefused,
-    DirectoryMissing,
+from amana.contexts.exchange.directory.ceremony.errors import (
     DraftsDiffer,
     DraftUnreadable,
     GovernanceKeyUnreadable,
     GovernanceKeyWrong,
-    NameTaken,
     NothingToRevoke,
     NotOfTheGovernance,
     RequestOther,
@@ -30,6 +24,14 @@ from amana.contexts.exchange.directory.errors import (
     SignaturesMissing,
     ThresholdImpossible,
     WouldOverwrite,
+)
+from amana.contexts.exchange.directory.ceremony.governance import GovernanceKey
+from amana.contexts.exchange.directory.ceremony.publishing import Workshop
+from amana.contexts.exchange.directory.errors import (
+    DeskKindRefused,
+    DeskOrganisationRefused,
+    DirectoryMissing,
+    NameTaken,
 )
 from amana.contexts.exchange.directory.making import make_secret
 from amana.contexts.exchange.directory.values import Agreement

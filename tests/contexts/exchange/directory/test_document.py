@@ -97,7 +97,7 @@ def short(length):
         ("desks.0.organisation_kind", "club", "field_malformed"),
         ("desks.0.keys.0.signing", short(33), "key_malformed"),
         ("desks.0.keys.0.encryption", short(32), "key_malformed"),
-        ("desks.0.keys.0.encryption", short(1216), "key_malformed"),
+        ("desks.0.keys.0.encryption", b64encode(b"\xff" * 1216).decode(), "key_malformed"),
         ("desks.0.keys.0.until", "2020-01-01T00:00:00Z", "window_refused"),
         ("desks.0.keys.0.until", "2030-01-01", "field_malformed"),
         ("agreements.0.between", ["et-maji"], "field_malformed"),

@@ -18,14 +18,14 @@ from tuf.api.serialization import DeserializationError
 
 from amana.contexts.exchange.directory import document, signing, verifying
 from amana.contexts.exchange.directory.bundle import DOCUMENT, METADATA, TARGETS, Files, packed, unpacked
-from amana.contexts.exchange.directory.ceremony.governance import GovernanceKey, Member
-from amana.contexts.exchange.directory.errors import (
-    DirectoryUnreadable,
+from amana.contexts.exchange.directory.ceremony.errors import (
     DraftsDiffer,
     DraftUnreadable,
     NotOfTheGovernance,
     ThresholdImpossible,
 )
+from amana.contexts.exchange.directory.ceremony.governance import GovernanceKey, Member
+from amana.contexts.exchange.directory.errors import DirectoryUnreadable
 from amana.contexts.exchange.directory.signing import Quorum
 from amana.contexts.exchange.directory.values import Directory
 from amana.kernel.sealed.durable import write_whole

@@ -4,8 +4,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from amana.contexts.exchange.directory.ceremony.errors import (
+    NothingToRevoke,
+    RequestOther,
+    RequestRefused,
+    RequestUnconfirmed,
+)
 from amana.contexts.exchange.directory.ceremony.requests import Request
-from amana.contexts.exchange.directory.errors import NameTaken, NothingToRevoke, RequestOther, RequestRefused, RequestUnconfirmed
+from amana.contexts.exchange.directory.errors import NameTaken
 from amana.contexts.exchange.directory.values import Agreement, Desk, DeskKey, Directory, Node
 
 Entry = TypeVar("Entry", Node, Desk, Agreement)

@@ -9,8 +9,12 @@ from typing import Any, Self
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from amana.contexts.exchange.directory.ceremony.errors import (
+    GovernanceKeyUnreadable,
+    GovernanceKeyWrong,
+    WouldOverwrite,
+)
 from amana.contexts.exchange.directory.desk_keys import SIGNING_BYTES
-from amana.contexts.exchange.directory.errors import GovernanceKeyUnreadable, GovernanceKeyWrong, WouldOverwrite
 from amana.contexts.exchange.directory.signing import tuf_key
 from amana.contexts.exchange.directory.verifying import grouped
 from amana.engines.sealing.box import place, seal, unseal

@@ -9,8 +9,9 @@ from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 from amana.contexts.exchange.directory import bundle, document, signing, verifying
 from amana.contexts.exchange.directory.bundle import DOCUMENT, METADATA, Files
 from amana.contexts.exchange.directory.ceremony.drafts import Draft
+from amana.contexts.exchange.directory.ceremony.errors import NotOfTheGovernance, SignaturesMissing
 from amana.contexts.exchange.directory.ceremony.governance import GovernanceKey
-from amana.contexts.exchange.directory.errors import DirectoryMissing, NotOfTheGovernance, SignaturesMissing
+from amana.contexts.exchange.directory.errors import DirectoryMissing
 from amana.contexts.exchange.directory.sources import held
 
 FRESH_FOR = timedelta(days=30)  # a node that hears nothing newer for so long stops sending

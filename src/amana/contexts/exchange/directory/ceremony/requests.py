@@ -17,7 +17,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from amana.contexts.exchange.directory import desk_keys, document
-from amana.contexts.exchange.directory.errors import EntryRefused, RequestRefused
+from amana.contexts.exchange.directory.ceremony.errors import RequestRefused
+from amana.contexts.exchange.directory.errors import EntryRefused
 from amana.contexts.exchange.directory.terms import DeskKind
 from amana.contexts.exchange.directory.values import Desk, DeskKey, Directory, Node
 from amana.contexts.exchange.directory.verifying import grouped
