@@ -36,7 +36,7 @@ class Scene:
         return Draft(**{**wanted, **changes})  # type: ignore[arg-type]
 
     def good(self) -> bytes:
-        """An envelope nobody can find fault with, with two attachments and more than two pieces."""
+        """An envelope nobody can find fault with, with two attachments and two pieces."""
         return self.draft(payload=b"a referral", files=FILES).build()
 
 
@@ -50,7 +50,7 @@ class Attack:
     build: Callable[[Scene], bytes]
 
 
-FILES = (("a.pdf", "application/pdf", b"a" * 70_000), ("b.pdf", "application/pdf", b"b" * 70_000))
+FILES = (("a.pdf", "application/pdf", b"a" * 40_000), ("b.pdf", "application/pdf", b"b" * 26_000))
 _TWINS = (("a.pdf", "application/pdf", b"a" * 500), ("b.pdf", "application/pdf", b"b" * 500))
 
 
@@ -121,8 +121,9 @@ def _rewrapped(scene: Scene) -> bytes:
 
 
 def _swapped_chunks(data: bytes) -> bytes:
-    at, size = _body_at(data), 65_552
-    return data[:at] + data[at + size : at + 2 * size] + data[at : at + size] + data[at + 2 * size :]
+    first = _body_at(data)
+    second = first + 65_552
+    return data[:first] + data[second:-64] + data[first:second] + data[-64:]
 
 
 def _larger_s(signature: bytes) -> bytes:
@@ -150,7 +151,7 @@ DOOR = (
     Attack("cut_off", "the last byte is missing", Refusal.TRUNCATED, _edited(lambda data: data[:-1])),
     Attack("cut_off_in_the_wraps", "the line broke early", Refusal.TRUNCATED, _edited(lambda data: data[:900])),
     Attack("added_behind", "a byte follows", Refusal.TRAILING, _edited(lambda data: data + b"\x00")),
-    Attack("two_in_one", "a second envelope follows the first", Refusal.TRAILING, lambda scene: scene.good() + scene.good()),
+    Attack("two_in_one", "a second envelope follows the first", Refusal.TRAILING, lambda scene: scene.draft().build() * 2),
     Attack("header_bomb", "a header of 4 GiB is announced", Refusal.TOO_LARGE, _edited(lambda data: data[:8] + b"\xff" * 4 + data[12:])),
     Attack(
         "wraps_bomb",
@@ -332,13 +333,13 @@ DESK = (
         "pieces_swapped_and_signed",
         "two pieces change places before signing",
         Refusal.CHUNK,
-        _draft(files=FILES, chunks=lambda sealed: [sealed[1], sealed[0], *sealed[2:]]),
+        _draft(files=FILES, chunks=lambda sealed: [sealed[1], sealed[0]]),
     ),
     Attack(
         "piece_repeated",
         "one piece twice, another left out",
         Refusal.CHUNK,
-        _draft(files=FILES, chunks=lambda sealed: [sealed[0], sealed[0], *sealed[2:]]),
+        _draft(files=FILES, chunks=lambda sealed: [sealed[0], sealed[0][: len(sealed[1])]]),
     ),
     Attack(
         "no_last_piece",
