@@ -1,0 +1,102 @@
+"""States, kinds and desks in words, with the colour and shape that go with them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from amana.contexts.exchange.directory import DeskKind
+from amana.contexts.exchange.shown.standing import Standing
+from amana.contexts.exchange.shown.values import Age, Count, Line, Reach
+from amana.contexts.exchange.terms import Direction, Stage
+from amana.kernel.access.terms import Purpose
+from amana.kernel.errors import Sentence
+from amana.kernel.locale.formats import isolated, number
+from amana.kernel.ui.parts import Tag, Tone
+
+KINDS: Mapping[str, Sentence] = MappingProxyType(
+    {
+        "referral": gettext_lazy("Referral"),
+        "answer": gettext_lazy("Answer"),
+        "lead": gettext_lazy("Lead"),
+        "withdrawal": gettext_lazy("Withdrawal"),
+        "erasure_request": gettext_lazy("Request to erase"),
+        "erasure_confirmed": gettext_lazy("Confirmation of an erasure"),
+    }
+)
+
+# The first step of a message is that it was posted; as a state of the whole message the same is “waiting”.
+STEPS: Mapping[Stage, Sentence] = MappingProxyType(
+    {
+        **{stage: stage.label for stage in Stage},
+        Stage.WAITING: pgettext_lazy("step of a message", "Posted"),
+    }
+)
+STEPS_HERE: Mapping[Stage, Sentence] = MappingProxyType(
+    {**STEPS, Stage.DELIVERED: pgettext_lazy("step of a message", "Arrived here"), Stage.REFUSED: pgettext_lazy("step of a message", "Refused here")}
+)
+
+_TONES = {
+    Stage.WAITING: Tone.PLAIN,
+    Stage.SENT: Tone.INFO,
+    Stage.DELIVERED: Tone.INFO,
+    Stage.OPENED: Tone.INFO,
+    Stage.MORE_NEEDED: Tone.DUE,
+    Stage.ACCEPTED: Tone.INFO,
+    Stage.DECLINED: Tone.OVERDUE,
+    Stage.IN_SERVICE: Tone.INFO,
+    Stage.DONE: Tone.DONE,
+    Stage.WITHDRAWN: Tone.UNKNOWN,
+    Stage.ERASED: Tone.UNKNOWN,
+    Stage.EXPIRED: Tone.OVERDUE,
+    Stage.REFUSED: Tone.OVERDUE,
+}
+
+_REACHES = {
+    Reach.HERE: Tag(text=gettext_lazy("This node"), tone=Tone.INFO),
+    Reach.HEARD: Tag(text=gettext_lazy("Reached"), tone=Tone.DONE),
+    Reach.SILENT: Tag(text=gettext_lazy("No answer"), tone=Tone.OVERDUE),
+    Reach.NEVER: Tag(text=gettext_lazy("Not heard of yet"), tone=Tone.UNKNOWN),
+    Reach.REVOKED: Tag(text=gettext_lazy("Revoked"), tone=Tone.OVERDUE),
+    Reach.UNLISTED: Tag(text=gettext_lazy("Not in the directory"), tone=Tone.OVERDUE),
+}
+
+AGES = {Age.GOOD: Tone.DONE, Age.ENDING: Tone.DUE, Age.OVER: Tone.OVERDUE}
+
+
+def kind_words(kind: str) -> str:
+    """What a kind of message is called; an unknown kind by its code."""
+    return str(KINDS.get(kind, kind))
+
+
+def purpose_words(code: str) -> str:
+    """What a purpose is called; one that only partners have by its code."""
+    return str(Purpose(code).label) if code in Purpose.values else code
+
+
+def stage_tag(line: Line) -> Tag:
+    """Where a message is. One that waits because something is wrong looks like it; one that came and waits has arrived here."""
+    if line.waits and line.attempts:
+        return Tag(text=line.stage.label, tone=Tone.DUE)
+    if line.direction is Direction.IN and line.stage is Stage.DELIVERED:
+        return Tag(text=_("Waiting for an earlier message") if line.waits == "exchange.waits_for_earlier" else _("Not opened yet"), tone=Tone.DUE)
+    return Tag(text=line.stage.label, tone=_TONES[line.stage])
+
+
+def reach_tag(reach: Reach) -> Tag:
+    return _REACHES[reach]
+
+
+def desk_words(address: str, standing: Standing) -> str:
+    """A desk as people know it: its organisation, and what kind of desk it is; by its address where the directory lists it no more."""
+    desk = standing.desk(address)
+    if desk is None:
+        return address
+    kind = DeskKind(desk.kind).label
+    return _("%(organisation)s · %(desk)s") % {"organisation": isolated(desk.organisation), "desk": kind}
+
+
+def count_words(count: Count) -> str:
+    """A number, or that it is more than was counted."""
+    return _("more than %(number)s") % {"number": number(count.number)} if count.more else number(count.number)
