@@ -10,14 +10,15 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         from amana.kernel.ui.navigation import Desk, Entry, navigation
 
+        key = "exchange"
         navigation.register(
-            Desk(key="exchange", label=_("Exchange"), order=60),
+            Desk(key=key, label=_("Exchange"), order=60),
             [
-                Entry(desk="exchange", label=_("Messages that came"), url="exchange:inbox", action="exchange.list_came", order=10, shortcut="g c"),
-                Entry(desk="exchange", label=_("Messages sent"), url="exchange:outbox", action="exchange.list_sent", order=20, shortcut="g s"),
-                Entry(desk="exchange", label=_("What waits"), url="exchange:waiting", action="exchange.list_waiting", order=30, shortcut="g w"),
+                Entry(desk=key, label=_("Messages that came"), url="exchange:inbox", action="exchange.list_came", order=10, shortcut="g c"),
+                Entry(desk=key, label=_("Messages sent"), url="exchange:outbox", action="exchange.list_sent", order=20, shortcut="g s"),
+                Entry(desk=key, label=_("What waits"), url="exchange:waiting", action="exchange.list_waiting", order=30, shortcut="g w"),
                 Entry(
-                    desk="exchange",
+                    desk=key,
                     label=_("Partners"),
                     url="exchange:partners",
                     action=("exchange.partners", "exchange.run"),

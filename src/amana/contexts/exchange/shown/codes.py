@@ -1,4 +1,4 @@
-"""Every code that the exchange gives, in a sentence, with what to do about it: refusals of door, desk, guard and directory, and reasons to wait.
+"""Every code that the exchange gives, in a sentence, with what to do about it: refusals and reasons to wait.
 
 A code has one meaning wherever it shows. What to do is said to whoever sent the message; whoever refused it has nothing to do. A test
 looks through the code for every code there is (tests/contexts/exchange/test_codes.py).
@@ -146,8 +146,12 @@ _DIRECTORY = {
     "directory.unknown_node": _w(gettext_lazy("The directory lists no such node."), _GOVERNANCE),
     "directory.unknown_desk": _w(gettext_lazy("The directory lists no such desk."), _GOVERNANCE),
     "directory.same_desk": _w(gettext_lazy("A desk does not write to itself."), gettext_lazy("Choose another desk.")),
-    "directory.node_revoked": _w(gettext_lazy("The node was struck off the directory. Nothing goes there or comes from there."), _GOVERNANCE),
-    "directory.desk_revoked": _w(gettext_lazy("The desk was struck off the directory. Nothing goes there or comes from there."), _GOVERNANCE),
+    "directory.node_revoked": _w(
+        gettext_lazy("The node was struck off the directory. Nothing goes there or comes from there."), _GOVERNANCE
+    ),
+    "directory.desk_revoked": _w(
+        gettext_lazy("The desk was struck off the directory. Nothing goes there or comes from there."), _GOVERNANCE
+    ),
     "directory.no_key": _w(gettext_lazy("The directory lists no key of the desk that counts today."), _GOVERNANCE),
     "directory.no_agreement": _w(gettext_lazy("The two desks have no agreement about messages."), _GOVERNANCE),
     "directory.unknown_kind": _w(gettext_lazy("No desk may begin a conversation with a message of this kind."), _VERSIONS),
@@ -199,7 +203,9 @@ _GUARD = {
         gettext_lazy("Begin again with the desk and purpose the person agreed to."),
     ),
     "guard.unknown_field": _w(gettext_lazy("It holds something that messages of this kind do not have."), _VERSIONS),
-    "guard.missing_field": _w(gettext_lazy("Something is missing that messages of this kind have."), gettext_lazy("Fill it in and send it again.")),
+    "guard.missing_field": _w(
+        gettext_lazy("Something is missing that messages of this kind have."), gettext_lazy("Fill it in and send it again.")
+    ),
     "guard.wrong_shape": _w(gettext_lazy("Something in it does not have the right form."), gettext_lazy("Correct it and send it again.")),
     "guard.unreadable": _w(gettext_lazy("It cannot be read, so nobody can say what would leave."), _AGAIN),
 }
@@ -241,7 +247,9 @@ _ENVELOPE = {
 
 # what desks answer; none of it says anything about a person
 _ANSWERS = {
-    str(choice.value): _w(choice.label) for choices in (DeclineReason, ReferralOutcome, ReferralProgress, ErasureAnswer) for choice in choices
+    str(choice.value): _w(choice.label)
+    for choices in (DeclineReason, ReferralOutcome, ReferralProgress, ErasureAnswer)
+    for choice in choices
 }
 
 CODES: Mapping[str, Words] = MappingProxyType({**_ANSWERS, **_WAITING, **_LINE, **_EXCHANGE, **_DIRECTORY, **_GUARD, **_ENVELOPE})

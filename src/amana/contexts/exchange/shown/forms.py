@@ -25,7 +25,7 @@ class AskList(forms.Form):
         self.fields["desk"].choices = [("", _("All of them")), *desks]  # type: ignore[attr-defined]
         if not shows:
             del self.fields["show"]
-        if len(desks) < 2:  # noqa: PLR2004 - with one desk there is nothing to choose
+        if len(desks) < 2:
             self.fields["desk"].widget = forms.HiddenInput()
 
     @property

@@ -13,11 +13,7 @@ from amana.contexts.exchange.shown import standing
 from amana.contexts.exchange.shown.standing import Standing
 from amana.contexts.exchange.shown.values import Age, Count, DirectoryShown, OwnDeskLine, PartnerLine, Reach
 from amana.contexts.exchange.terms import ON_ITS_WAY, Carriage, Direction
-from amana.kernel.access.resources import record_resource
-from amana.kernel.access.terms import Purpose
-from amana.kernel.access.values import Access, Resource
-from amana.kernel.actions import read
-from amana.kernel.catalogue import Kind
+from amana.kernel.access.values import Access
 from amana.kernel.organisations.models import Organisation
 
 COUNTED = 1000
@@ -34,35 +30,15 @@ class Partners:
     lines: Sequence[PartnerLine]
 
 
-def _of_the_node(*, access: Access) -> Resource:
-    return record_resource("Partners", access.ref)
-
-
-def partners(*, access: Access) -> Partners:
-    """How things stand with every other node, for whoever works at a desk, oversees this node or runs it."""
-    return run(access=access) if access.purpose is Purpose.ADMINISTRATION else look(access=access)
-
-
-@read("exchange.partners", kind=Kind.OVERSEE, on="Partners", resource=_of_the_node)
-def look(*, access: Access) -> Partners:
-    """The look of those who send, and of those who oversee."""
-    return _partners(access)
-
-
-@read("exchange.run", kind=Kind.ADMINISTER, on="Partners", resource=_of_the_node)
-def run(*, access: Access) -> Partners:
-    """The look of those who run the node, which is an act of administration like all of theirs."""
-    return _partners(access)
-
-
-def _partners(access: Access) -> Partners:
+def partners_of(access: Access) -> Partners:
+    """The directory and the other nodes, as somebody at work for an organisation sees them: which desks are theirs is marked."""
     found = standing.now()
     listed = {node.id: node for node in found.directory.nodes} if found.directory else {}
     kept = {one.node: one for one in Kept.objects.order_by("node")[:MOST]}
     own = found.own.id if found.own else ""
     oldest = _oldest()
-    ids = sorted({*listed, *kept, *oldest} - {own}, key=lambda id: (listed[id].name if id in listed else id, id))
-    lines = [_line(id, listed.get(id), kept.get(id), oldest.get(id), found.at) for id in ids[:MOST]]
+    others = sorted({*listed, *kept, *oldest} - {own}, key=lambda one: (listed[one].name if one in listed else one, one))
+    lines = [_line(one, listed.get(one), kept.get(one), oldest.get(one), found.at) for one in others[:MOST]]
     if own in oldest:
         lines.insert(0, _line(own, listed.get(own), kept.get(own), oldest[own], found.at, here=True))
     return Partners(directory=_directory(found, access), lines=lines)
@@ -74,10 +50,10 @@ def _oldest() -> dict[str, datetime]:
     return dict(Outgoing.objects.filter(pk__in=[pk for _node, pk in first]).values_list("partner", "posted_at"))
 
 
-def _line(id: str, node: Node | None, kept: Kept | None, oldest: datetime | None, now: datetime, *, here: bool = False) -> PartnerLine:
+def _line(name: str, node: Node | None, kept: Kept | None, oldest: datetime | None, now: datetime, *, here: bool = False) -> PartnerLine:
     return PartnerLine(
-        node=id,
-        name=node.name if node else id,
+        node=name,
+        name=node.name if node else name,
         state=node.state if node else "",
         profiles=sorted(node.profiles) if node else (),
         carriage=Carriage.HERE if here else Carriage(str(node.carriage)) if node else None,
@@ -88,8 +64,8 @@ def _line(id: str, node: Node | None, kept: Kept | None, oldest: datetime | None
         pulled=kept.pulled_at if kept else None,
         failures=kept.failures if kept else 0,
         code=kept.last_code if kept else "",
-        waiting=_counted(Outgoing.objects.filter(partner=id, state__in=ON_ITS_WAY)) if oldest else Count(number=0),
-        receipts=_counted(KeptReceipt.objects.filter(partner=id, direction=Direction.OUT, acknowledged=False)),
+        waiting=_counted(Outgoing.objects.filter(partner=name, state__in=ON_ITS_WAY)) if oldest else Count(number=0),
+        receipts=_counted(KeptReceipt.objects.filter(partner=name, direction=Direction.OUT, acknowledged=False)),
         oldest=oldest,
     )
 
@@ -122,7 +98,9 @@ def _directory(found: Standing, access: Access) -> DirectoryShown:
         age=_age(found.directory.expires, ENDING, found.at),
         node=found.own.name if found.own else "",
         desks=[
-            _own_desk(own.desk.address, names.get(own.organisation, own.desk.organisation), found, mine=own.organisation == access.organisation)
+            _own_desk(
+                own.desk.address, names.get(own.organisation, own.desk.organisation), found, mine=own.organisation == access.organisation
+            )
             for own in found.desks
         ],
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from amana.contexts.exchange.shown.codes import explained
@@ -15,6 +16,7 @@ from amana.contexts.exchange.terms import Direction, Stage
 from amana.kernel.errors import Sentence
 from amana.kernel.locale.formats import number
 from amana.kernel.ui.parts import Column, Row, Table, Tag
+from amana.kernel.ui.templatetags.ui import put
 
 _LATER = timedelta(minutes=10)  # between what happened elsewhere and what is known here: worth a word from then on
 _KIB = 1024
@@ -39,8 +41,8 @@ class ShownMessage:
     title: str
     tag: Tag
     ours: bool
-    own: object
-    other: object
+    own: SafeString
+    other: SafeString
     number: str
     steps: Sequence[ShownStep]
     why: Sentence
@@ -79,8 +81,8 @@ def shown(one: Followed, standing: Standing) -> ShownMessage:
         title=kind_words(line.kind),
         tag=stage_tag(line),
         ours=ours,
-        own=desk_cell(line.own, standing),
-        other=desk_cell(line.other, standing),
+        own=put(desk_cell(line.own, standing)),
+        other=put(desk_cell(line.other, standing)),
         number=number(line.sequence),
         steps=[_step(step, ours=ours) for step in one.steps],
         why=words.sentence if words else "",
@@ -136,7 +138,12 @@ def _step(step: Step, *, ours: bool) -> ShownStep:
 def _receipts(one: Followed, standing: Standing) -> Table:
     return Table(
         caption=_("Signed receipts"),
-        columns=[Column(heading=_("Receipt")), Column(heading=_("Signed by")), Column(heading=_("When")), Column(heading=_("Known here since"))],
+        columns=[
+            Column(heading=_("Receipt")),
+            Column(heading=_("Signed by")),
+            Column(heading=_("When")),
+            Column(heading=_("Known here since")),
+        ],
         rows=[
             Row(
                 cells=[

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -22,6 +22,9 @@ from amana.kernel.access.values import Access, Resource
 from amana.kernel.actions import read, record
 from amana.kernel.catalogue import Kind
 from amana.kernel.errors import NotFound
+from amana.kernel.ids import OrganisationId
+
+Row = TypeVar("Row", Outgoing, Received)
 
 PAGE = 50
 COUNTED = 1000
@@ -110,7 +113,8 @@ def conversation(thread: ThreadId, *, until: datetime | None = None, access: Acc
     into = _of_thread(Received, thread, access)
     if until is not None:
         out, into = out.filter(posted_at__lt=until), into.filter(arrived_at__lt=until)
-    rows = sorted([*out.order_by("-id")[: PAGE + 1], *into.order_by("-id")[: PAGE + 1]], key=moment)
+    newest: list[Outgoing | Received] = [*out.order_by("-id")[: PAGE + 1], *into.order_by("-id")[: PAGE + 1]]
+    rows = sorted(newest, key=moment)
     shown, found = rows[-PAGE:], standing.now()
     said = receipts_of(shown)
     return Thread(
@@ -121,23 +125,25 @@ def conversation(thread: ThreadId, *, until: datetime | None = None, access: Acc
     )
 
 
-def desks_of(access: Access) -> tuple[str, ...]:
-    """The addresses of the organisation's desks on this node; none without a directory that lists them."""
-    return tuple(sorted(own.desk.address for own in standing.now().desks if own.organisation == access.organisation))
+def organisation_of(access: Access) -> OrganisationId:
+    """For whom somebody is at work. Raises NotFound for the node itself, which has no desk."""
+    if access.organisation is None:
+        raise NotFound
+    return access.organisation
 
 
 def _outgoing(asked: Asked, access: Access) -> "QuerySet[Outgoing]":
     narrowed = {name: value for name, value in (("sender", asked.desk), ("partner", asked.partner)) if value}
-    return Outgoing.objects.filter(organisation__ref=access.organisation, **narrowed)
+    return Outgoing.objects.filter(organisation__ref=organisation_of(access), **narrowed)
 
 
 def _received(asked: Asked, access: Access) -> "QuerySet[Received]":
     narrowed = {name: value for name, value in (("recipient", asked.desk), ("partner", asked.partner)) if value}
-    return Received.objects.filter(organisation__ref=access.organisation, **narrowed)
+    return Received.objects.filter(organisation__ref=organisation_of(access), **narrowed)
 
 
-def _of_thread(model: Any, thread: ThreadId, access: Access) -> "QuerySet[Any]":
-    return model.objects.filter(thread=thread, organisation__ref=access.organisation)
+def _of_thread(model: "type[Row]", thread: ThreadId, access: Access) -> "QuerySet[Row]":
+    return model._default_manager.filter(thread=thread, organisation__ref=organisation_of(access))
 
 
 def _page(rows: "QuerySet[Any]", asked: Asked, found: Standing) -> Page:
@@ -171,9 +177,7 @@ def _reasons(rows: "QuerySet[Outgoing]", found: Standing) -> list[Reason]:
     known = list(rows.order_by("pk").values_list("state", "last_code", "attempts", "partner")[: COUNTED + 1])
     own = found.own.id if found.own else ""
     counted = Counter(
-        why_it_waits(
-            state, code, attempts, directory=found.code, way=found.node(partner), here=partner == own, now=found.at
-        )
+        why_it_waits(state, code, attempts, directory=found.code, way=found.node(partner), here=partner == own, now=found.at)
         for state, code, attempts, partner in known[:COUNTED]
     )
     return [Reason(code=code, count=Count(number=number, more=len(known) > COUNTED)) for code, number in counted.most_common()]

@@ -20,9 +20,9 @@ class Standing:
     desks: tuple[OwnDesk, ...]
     at: datetime
 
-    def node(self, id: str) -> Node | None:
+    def node(self, name: str) -> Node | None:
         """A node by its id; absent if the directory does not list it."""
-        return next((node for node in self.directory.nodes if node.id == id), None) if self.directory else None
+        return next((node for node in self.directory.nodes if node.id == name), None) if self.directory else None
 
     def desk(self, address: str) -> Desk | None:
         """A desk by its address; absent if the directory does not list it."""

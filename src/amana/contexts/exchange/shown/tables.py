@@ -22,7 +22,9 @@ from amana.kernel.ui.parts import Code, Column, Row, Table, Tag, Words
 from amana.kernel.ui.templatetags.ui import put
 
 
-def messages(page: Page, asked: Asked, standing: Standing, *, at: str, caption: str, other: Sentence, when: Sentence, empty: Sentence) -> Table:
+def messages(
+    page: Page, asked: Asked, standing: Standing, *, at: str, caption: str, other: Sentence, when: Sentence, empty: Sentence
+) -> Table:
     """One of the lists, with the desk of this side where there is more than one.
 
     at     the name of the page, for going on in the list
@@ -78,9 +80,7 @@ def reasons(found: Sequence[Reason]) -> Table:
     return Table(
         caption=_("Why messages wait"),
         columns=[Column(heading=_("Reason")), Column(heading=_("Messages"), number=True), Column(heading=_("What to do"))],
-        rows=[
-            Row(cells=[explained(one.code).sentence, count_words(one.count), explained(one.code).remedy or None]) for one in found
-        ],
+        rows=[Row(cells=[explained(one.code).sentence, count_words(one.count), explained(one.code).remedy or None]) for one in found],
         empty=_("Nothing that was sent from here waits."),
     )
 
@@ -161,7 +161,7 @@ def age_tag(age: Age) -> Tag:
 
 
 def _go_on(at: str, asked: Asked, **place: int | None) -> str:
-    (name, value), = place.items()
+    ((name, value),) = place.items()
     if value is None:
         return ""
     kept = {"show": asked.show if asked.show != "all" else "", "desk": asked.desk, "partner": asked.partner, name: str(value)}

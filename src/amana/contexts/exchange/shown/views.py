@@ -13,18 +13,17 @@ from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from amana.contexts.exchange.shown import acts, presenting, queries, standing, tables
+from amana.contexts.exchange.shown import actions, presenting, queries, reads, standing, tables
 from amana.contexts.exchange.shown.codes import explained
 from amana.contexts.exchange.shown.forms import AskList
 from amana.contexts.exchange.shown.partners import Partners
-from amana.contexts.exchange.shown.partners import partners as partners_of
 from amana.contexts.exchange.shown.standing import Standing
 from amana.contexts.exchange.shown.terms import CameShow, SentShow
-from amana.contexts.exchange.shown.values import PartnerLine
-from amana.contexts.exchange.shown.words import desk_words
+from amana.contexts.exchange.shown.values import Page, PartnerLine
+from amana.contexts.exchange.shown.words import desk_words, reach_tag
 from amana.contexts.exchange.terms import MessageId, ThreadId
 from amana.kernel.access.values import Access
-from amana.kernel.errors import NotFound
+from amana.kernel.errors import NotFound, Sentence
 from amana.kernel.requests import Request, access_of
 
 
@@ -87,7 +86,7 @@ def waiting(request: Request) -> HttpResponse:
         empty=_("All that was sent from here has arrived."),
     )
     came = tables.messages(
-        queries.Page(lines=waits.came),
+        Page(lines=waits.came),
         asked,
         found,
         at="exchange:waiting",
@@ -123,7 +122,7 @@ def conversation(request: Request, thread: UUID) -> HttpResponse:
 @login_required
 def retry(request: Request, message: UUID) -> HttpResponse:
     """Try a message again now."""
-    thread = acts.retry(MessageId(message), access=access_of(request))
+    thread = actions.retry(MessageId(message), access=access_of(request))
     messages.success(request, _("It is tried again now. Look again in a moment."))
     return redirect(_in_thread(thread, message))
 
@@ -132,7 +131,7 @@ def retry(request: Request, message: UUID) -> HttpResponse:
 @login_required
 def partners(request: Request) -> HttpResponse:
     """How things stand with other nodes, and how long the directory holds."""
-    found = partners_of(access=access_of(request))
+    found = reads.partners(access=access_of(request))
     context = {"directory": found.directory, "table": tables.nodes(found), "desks": tables.own_desks(found.directory)}
     return render(request, "exchange/partners.html", {**context, **_directory(found)})
 
@@ -141,11 +140,11 @@ def partners(request: Request) -> HttpResponse:
 @login_required
 def partner(request: Request, node: str) -> HttpResponse:
     """How things stand with one other node, and what can be done about it."""
-    found = partners_of(access=access_of(request))
+    found = reads.partners(access=access_of(request))
     line = _line(found, node)
     context = {
         "line": line,
-        "reach": tables.reach_tag(line.reach),
+        "reach": reach_tag(line.reach),
         "carriage": tables.carriage_words(line.carriage),
         "waits": tables.waiting_words(line),
         "why": explained(line.code) if line.code else None,
@@ -160,13 +159,13 @@ def partner(request: Request, node: str) -> HttpResponse:
 def call(request: Request, node: str) -> HttpResponse:
     """Try all that waits for a node again now."""
     access = access_of(request)
-    _line(partners_of(access=access), node)
-    acts.call(node, access=access)
+    _line(reads.partners(access=access), node)
+    actions.call(node, access=access)
     messages.success(request, _("All that waits for this node is tried again now. Look again in a moment."))
     return redirect("exchange:partner", node)
 
 
-def _form(request: Request, found: Standing, access: Access, shows: Sequence[tuple[str, str]]) -> AskList:
+def _form(request: Request, found: Standing, access: Access, shows: Sequence[tuple[str, Sentence]]) -> AskList:
     mine = sorted({own.desk.address for own in found.desks if own.organisation == access.organisation})
     return AskList(request.GET or None, shows=shows, desks=[(address, desk_words(address, found)) for address in mine])
 

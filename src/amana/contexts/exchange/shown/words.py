@@ -15,14 +15,16 @@ from amana.kernel.errors import Sentence
 from amana.kernel.locale.formats import isolated, number
 from amana.kernel.ui.parts import Tag, Tone
 
+WAITS_FOR_EARLIER = "exchange.waits_for_earlier"
+
 KINDS: Mapping[str, Sentence] = MappingProxyType(
     {
-        "referral": gettext_lazy("Referral"),
-        "answer": gettext_lazy("Answer"),
-        "lead": gettext_lazy("Lead"),
-        "withdrawal": gettext_lazy("Withdrawal"),
-        "erasure_request": gettext_lazy("Request to erase"),
-        "erasure_confirmed": gettext_lazy("Confirmation of an erasure"),
+        "referral": pgettext_lazy("kind of message", "Referral"),
+        "answer": pgettext_lazy("kind of message", "Answer"),
+        "lead": pgettext_lazy("kind of message", "Lead"),
+        "withdrawal": pgettext_lazy("kind of message", "Withdrawal"),
+        "erasure_request": pgettext_lazy("kind of message", "Request to erase"),
+        "erasure_confirmed": pgettext_lazy("kind of message", "Confirmation of an erasure"),
     }
 )
 
@@ -34,7 +36,11 @@ STEPS: Mapping[Stage, Sentence] = MappingProxyType(
     }
 )
 STEPS_HERE: Mapping[Stage, Sentence] = MappingProxyType(
-    {**STEPS, Stage.DELIVERED: pgettext_lazy("step of a message", "Arrived here"), Stage.REFUSED: pgettext_lazy("step of a message", "Refused here")}
+    {
+        **STEPS,
+        Stage.DELIVERED: pgettext_lazy("step of a message", "Arrived here"),
+        Stage.REFUSED: pgettext_lazy("step of a message", "Refused here"),
+    }
 )
 
 _TONES = {
@@ -80,7 +86,8 @@ def stage_tag(line: Line) -> Tag:
     if line.waits and line.attempts:
         return Tag(text=line.stage.label, tone=Tone.DUE)
     if line.direction is Direction.IN and line.stage is Stage.DELIVERED:
-        return Tag(text=_("Waiting for an earlier message") if line.waits == "exchange.waits_for_earlier" else _("Not opened yet"), tone=Tone.DUE)
+        held = line.waits == WAITS_FOR_EARLIER
+        return Tag(text=_("Waiting for an earlier message") if held else _("Not opened yet"), tone=Tone.DUE)
     return Tag(text=line.stage.label, tone=_TONES[line.stage])
 
 

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from amana.contexts.exchange.models import KeptReceipt, Outgoing, Partner
+from amana.contexts.exchange.shown.queries import organisation_of
 from amana.contexts.exchange.terms import ON_ITS_WAY, Direction, MessageId, ThreadId
 from amana.kernel.access.resources import record_resource
 from amana.kernel.access.values import Access, Resource
@@ -12,7 +13,7 @@ from amana.kernel.errors import NotFound
 
 
 def _sent(message: MessageId, *_args: object, access: Access, **_kwargs: object) -> Resource:
-    if not Outgoing.objects.filter(message=message, organisation__ref=access.organisation).exists():
+    if not Outgoing.objects.filter(message=message, organisation__ref=organisation_of(access)).exists():
         raise NotFound
     return record_resource("Envelope", message, organisation=access.organisation)
 
