@@ -8,29 +8,11 @@ from django.utils import timezone
 from amana.contexts.exchange import directory as directory_of
 from amana.contexts.exchange.directory import Desk
 from amana.contexts.exchange.models import Outgoing
-from amana.contexts.exchange.terms import IN_SERVICE, ON_ITS_WAY, MessageId, OutState, Stage, ThreadId
+from amana.contexts.exchange.shown.way import stage_of_sent
+from amana.contexts.exchange.terms import ON_ITS_WAY, MessageId, Stage, ThreadId
 from amana.contexts.exchange.values import Delivery
-from amana.engines.sealing.envelope import ReceiptKind
 from amana.kernel.access.values import Access
 from amana.kernel.errors import AmanaError
-
-_CARRIED: Mapping[str, Stage] = {
-    OutState.WAITING: Stage.WAITING,
-    OutState.HANDED_OVER: Stage.SENT,
-    OutState.DELIVERED: Stage.DELIVERED,
-    OutState.REFUSED: Stage.REFUSED,
-    OutState.EXPIRED: Stage.EXPIRED,
-    OutState.RECALLED: Stage.WITHDRAWN,
-}
-_SAID: Mapping[str, Stage] = {
-    ReceiptKind.OPENED.value: Stage.OPENED,
-    ReceiptKind.ACCEPTED.value: Stage.ACCEPTED,
-    ReceiptKind.REFUSED.value: Stage.DECLINED,
-    ReceiptKind.MORE_NEEDED.value: Stage.MORE_NEEDED,
-    ReceiptKind.DONE.value: Stage.DONE,
-    ReceiptKind.WITHDRAWN.value: Stage.WITHDRAWN,
-    ReceiptKind.ERASED.value: Stage.ERASED,
-}
 
 
 def delivery(messages: Iterable[MessageId]) -> Mapping[MessageId, Delivery]:
@@ -82,9 +64,10 @@ def _delivery(row: Outgoing) -> Delivery:
 
 def _stage(row: Outgoing) -> tuple[Stage, datetime, str]:
     """The stage, since when, and why. What the recipient's desk said comes before how the bytes travelled."""
+    over = row.expires_at <= timezone.now()
+    stage = stage_of_sent(row.state, row.outcome, row.outcome_code, over=over)
     if row.outcome:
-        stage = Stage.IN_SERVICE if (row.outcome, row.outcome_code) == (ReceiptKind.ACCEPTED.value, IN_SERVICE) else _SAID[row.outcome]
         return stage, row.outcome_at or row.state_at, row.outcome_code
-    if row.state in ON_ITS_WAY and row.expires_at <= timezone.now():
-        return Stage.EXPIRED, row.expires_at, ""
-    return _CARRIED[row.state], row.state_at, row.last_code if row.state == OutState.REFUSED else ""
+    if stage is Stage.EXPIRED:
+        return stage, row.expires_at, ""
+    return stage, row.state_at, row.last_code if stage is Stage.REFUSED else ""

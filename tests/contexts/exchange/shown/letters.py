@@ -83,8 +83,12 @@ def install(keystore: object, haven: Organisation, **how: object) -> None:
                 id="ke-imara", name="Imara node", state="KE", url="https://imara.example", carriage=Way.PUSH,
                 desks=(NewDesk("protection", organisation="Imara Care"),),
             ),
-            NewNode(id="so-daryel", name="Daryel node", state="SO", carriage=Way.PULL, desks=(NewDesk("protection", organisation="Daryel"),)),
-            NewNode(id="ss-malual", name="Malual node", state="SS", carriage=Way.FILE, desks=(NewDesk("protection", organisation="Malual"),)),
+            NewNode(
+                id="so-daryel", name="Daryel node", state="SO", carriage=Way.PULL, desks=(NewDesk("protection", organisation="Daryel Care"),),
+            ),
+            NewNode(
+                id="ss-malual", name="Malual node", state="SS", carriage=Way.FILE, desks=(NewDesk("protection", organisation="Malual House"),),
+            ),
         ],
         [NewAgreement("et-haven", other) for other in ("ke-imara", "so-daryel", "ss-malual")],
         name="Invented region",

@@ -9,7 +9,7 @@ from amana.contexts.exchange.shown.standing import Standing
 from amana.contexts.exchange.shown.values import Followed, Line, Said
 from amana.contexts.exchange.shown.way import path_of, stage_of_received, stage_of_sent, way
 from amana.contexts.exchange.shown.why import DESK, why_it_waits
-from amana.contexts.exchange.terms import ON_ITS_WAY, Carriage, Direction, InState, MessageId, OutState, Stage, ThreadId
+from amana.contexts.exchange.terms import Carriage, Direction, InState, MessageId, OutState, Stage, ThreadId
 from amana.kernel.access.values import Access
 
 Row = Outgoing | Received
@@ -45,7 +45,7 @@ def followed(row: Row, receipts: Receipts, standing: Standing, access: Access) -
             path_of(row.kind, came=not out),
             shown.stage,
             posted=shown.posted,
-            since=row.state_at,
+            since=shown.at,
             receipts=said,
             left=out and (row.state not in (OutState.WAITING, OutState.RECALLED, OutState.EXPIRED) or row.attempts > 0),
             code=shown.code,
@@ -75,9 +75,9 @@ def _of(row: Row, receipts: Receipts) -> Sequence[Said]:
 
 
 def _sent(row: Outgoing, standing: Standing) -> Line:
-    stage = stage_of_sent(row.state, row.outcome, row.outcome_code)
+    stage = stage_of_sent(row.state, row.outcome, row.outcome_code, over=row.expires_at <= standing.at)
     waits = ""
-    if row.state in ON_ITS_WAY and not row.outcome:
+    if stage in (Stage.WAITING, Stage.SENT):
         here = standing.own is not None and standing.own.id == row.partner
         waits = why_it_waits(
             row.state,
@@ -99,7 +99,7 @@ def _sent(row: Outgoing, standing: Standing) -> Line:
         other=row.recipient,
         stage=stage,
         code=row.outcome_code if row.outcome else row.last_code if stage is Stage.REFUSED else "",
-        at=(row.outcome_at or row.state_at) if row.outcome else row.state_at,
+        at=_since(row, stage),
         posted=row.posted_at,
         expires=row.expires_at,
         waits=waits,
@@ -131,3 +131,9 @@ def _came(row: Received, said: Sequence[Said]) -> Line:
         attempts=row.attempts,
         gap=row.gap,
     )
+
+
+def _since(row: Outgoing, stage: Stage) -> datetime:
+    if row.outcome:
+        return row.outcome_at or row.state_at
+    return row.expires_at if stage is Stage.EXPIRED else row.state_at

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from amana.contexts.exchange.shown.values import Mark, Said, Step
-from amana.contexts.exchange.terms import IN_SERVICE, InState, OutState, Stage
+from amana.contexts.exchange.terms import IN_SERVICE, ON_ITS_WAY, InState, OutState, Stage
 
 # What is expected of a message of each kind. A receipt that nobody expected lengthens the way of its message.
 _ARRIVES = (Stage.WAITING, Stage.SENT, Stage.DELIVERED, Stage.OPENED)
@@ -40,14 +40,15 @@ _BY_DELIVERY = {
 }
 
 
-def stage_of_sent(state: str, outcome: str, code: str) -> Stage:
+def stage_of_sent(state: str, outcome: str, code: str, *, over: bool) -> Stage:
     """Where a sent message is: what its desk said last, and before it said anything, how far the delivery is.
 
     outcome, code  kind and code of the newest receipt of the recipient's desk
+    over           it was to arrive by a moment that has passed
     """
     if outcome in _BY_DESK:
         return _said(outcome, code)
-    return _BY_DELIVERY[OutState(state)]
+    return Stage.EXPIRED if over and state in ON_ITS_WAY else _BY_DELIVERY[OutState(state)]
 
 
 def stage_of_received(state: str, outcome: str, code: str) -> Stage:
