@@ -84,10 +84,12 @@ def install(keystore: object, haven: Organisation, **how: object) -> None:
                 desks=(NewDesk("protection", organisation="Imara Care"),),
             ),
             NewNode(
-                id="so-daryel", name="Daryel node", state="SO", carriage=Way.PULL, desks=(NewDesk("protection", organisation="Daryel Care"),),
+                id="so-daryel", name="Daryel node", state="SO", carriage=Way.PULL,
+                desks=(NewDesk("protection", organisation="Daryel"),),
             ),
             NewNode(
-                id="ss-malual", name="Malual node", state="SS", carriage=Way.FILE, desks=(NewDesk("protection", organisation="Malual House"),),
+                id="ss-malual", name="Malual node", state="SS", carriage=Way.FILE,
+                desks=(NewDesk("protection", organisation="Malual"),),
             ),
         ],
         [NewAgreement("et-haven", other) for other in ("ke-imara", "so-daryel", "ss-malual")],
