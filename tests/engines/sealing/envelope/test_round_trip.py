@@ -209,7 +209,7 @@ def test_desk_keys_go_through_bytes_and_show_nothing_of_themselves():
     assert again.public() == MAJI.public()
     assert MAJI.signing_private.hex() not in repr(MAJI)
     assert str(MAJI) == "DeskSecrets(...)"
-    assert (len(MAJI.encryption_private), len(MAJI.public().encryption), len(MAJI.public().key_id)) == (96, 1216, 8)
+    assert (len(MAJI.encryption_private), len(MAJI.public().encryption), len(MAJI.public().key_id)) == (96, 1216, 16)
 
 
 def test_bytes_that_are_no_desk_keys_are_refused():

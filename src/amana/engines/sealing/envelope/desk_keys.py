@@ -18,17 +18,17 @@ from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey, MLKEM768X25519PublicKey
 
-KEY_ID_BYTES = 8
+KEY_ID_BYTES = 16
 SIGNING_BYTES = 32
 _SEED_BYTES, _ENCAPSULATION_BYTES, _CURVE_BYTES = 64, 1184, 32
 ENCRYPTION_PRIVATE_BYTES = _SEED_BYTES + _CURVE_BYTES
 ENCRYPTION_PUBLIC_BYTES = _ENCAPSULATION_BYTES + _CURVE_BYTES
-_DESK_LABEL = b"amana-desk-key/1\x00"
-_SIGNER_LABEL = b"amana-signing-key/1\x00"
+_DESK_LABEL = b"amana-desk-key/1"
+_SIGNER_LABEL = b"amana-signing-key/1"
 
 
 def signer_id(signing: bytes) -> bytes:
-    """The eight bytes by which a header names the public signing key it is signed with."""
+    """The sixteen bytes by which a header names the public signing key it is signed with."""
     return sha256(_SIGNER_LABEL + signing).digest()[:KEY_ID_BYTES]
 
 
@@ -57,7 +57,7 @@ class DeskPublic:
 
     @property
     def key_id(self) -> bytes:
-        """The eight bytes by which a wrap names the key it is for."""
+        """The sixteen bytes by which a wrap names the key it is for."""
         return self.fingerprint[:KEY_ID_BYTES]
 
     def sealing_key(self) -> MLKEM768X25519PublicKey:
