@@ -84,10 +84,10 @@ class Far:
         sealed_to: Sequence[DeskSecrets] | None = None,
         **changes: object,
     ) -> bytes:
-        """An envelope to our desk, good unless it is changed."""
+        """An envelope to our desk, good unless it is changed. A payload given as bytes is sealed as it is."""
         header = self.header(**changes)
         keys = [one.public() for one in (sealed_to if sealed_to is not None else (own_secrets(), self.desk()))]
-        content = encode({"says": "hello"} if payload is None else payload)
+        content = payload if isinstance(payload, bytes) else encode({"says": "hello"} if payload is None else payload)
         return seal(header, content, recipients=keys, signer=signer or self.desk(header.sender), attachments=attachments)
 
     def request(self, what: str, arguments: object = None, *, by: str = "far", to: str = "own", **changes: object) -> bytes:

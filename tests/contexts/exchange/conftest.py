@@ -16,3 +16,12 @@ def region(db: None) -> "Iterator[Region]":
 
     with a_region() as made:
         yield made
+
+
+@pytest.fixture(autouse=True)
+def each_test_may_log_its_own_refusals() -> None:
+    """How much of what strangers bring is logged is counted by the minute, and tests are quicker than that."""
+    from amana.contexts.exchange.door import rates
+
+    rates._logged.clear()
+    rates._came.clear()
