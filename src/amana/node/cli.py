@@ -10,14 +10,27 @@ from amana.node.profiles import ProfileRefused
 
 def parser() -> argparse.ArgumentParser:
     """All commands with their help."""
-    from amana.node.commands import demonstration, desks, directory, keeping, keys, match, names, people, records, running, setting_up
+    from amana.node.commands import (
+        demonstration,
+        desks,
+        directory,
+        exchange,
+        keeping,
+        keys,
+        match,
+        names,
+        people,
+        records,
+        running,
+        setting_up,
+    )
 
     root = argparse.ArgumentParser(
         prog="amana",
         description="Amana: the working system of a migration dialogue. State lies under AMANA_HOME (now: see `amana doctor`).",
     )
     commands = root.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for module in (setting_up, running, demonstration, people, desks, directory, records, names, match, keeping, keys):
+    for module in (setting_up, running, demonstration, people, desks, directory, exchange, records, names, match, keeping, keys):
         module.add(commands)
     return root
 

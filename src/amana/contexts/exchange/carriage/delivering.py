@@ -10,7 +10,6 @@ from uuid import UUID
 
 import structlog
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from amana.contexts.exchange import directory as directory_of
@@ -22,7 +21,7 @@ from amana.contexts.exchange.directory import Carriage as Way
 from amana.contexts.exchange.errors import ReceiptRefused
 from amana.contexts.exchange.inbox import arriving
 from amana.contexts.exchange.models import KeptReceipt, Outgoing
-from amana.contexts.exchange.pauses import pause_after
+from amana.contexts.exchange.pauses import is_over, pause_after
 from amana.contexts.exchange.terms import ON_ITS_WAY, Carriage, Direction, OutState
 from amana.engines.sealing.envelope import EnvelopeRefused, ReceiptKind, read_receipt
 from amana.kernel.audit.entries import Entry, EntryKind
@@ -118,7 +117,7 @@ def _due(node: str) -> Iterator[Outgoing]:
     after = 0
     while True:
         now = timezone.now()
-        waiting = Outgoing.objects.filter(Q(next_try_at=None) | Q(next_try_at__lte=now), partner=node, state__in=ON_ITS_WAY, pk__gt=after)
+        waiting = Outgoing.objects.filter(is_over("next_try_at", now), partner=node, state__in=ON_ITS_WAY, pk__gt=after)
         row = waiting.order_by("pk").first()
         if row is None:
             return
@@ -129,7 +128,8 @@ def _due(node: str) -> Iterator[Outgoing]:
 
 def _threads_that_wait(node: str) -> set[UUID]:
     """Threads in which an earlier message is in a pause, so that the later ones wait behind it."""
-    pausing = Outgoing.objects.filter(partner=node, state__in=ON_ITS_WAY, next_try_at__gt=timezone.now(), expires_at__gt=timezone.now())
+    now = timezone.now()
+    pausing = Outgoing.objects.filter(partner=node, state__in=ON_ITS_WAY, expires_at__gt=now).exclude(is_over("next_try_at", now))
     return set(pausing.values_list("thread", flat=True))
 
 
@@ -191,9 +191,7 @@ def end_expired() -> int:
 
 def _receipts_due(node: str) -> list[KeptReceipt]:
     now = timezone.now()
-    due = KeptReceipt.objects.filter(
-        Q(next_try_at=None) | Q(next_try_at__lte=now), partner=node, direction=Direction.OUT, acknowledged=False
-    )
+    due = KeptReceipt.objects.filter(is_over("next_try_at", now), partner=node, direction=Direction.OUT, acknowledged=False)
     return list(due.order_by("pk")[: limits.RECEIPTS_AT_ONCE])
 
 

@@ -5,12 +5,11 @@ import socket
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils import timezone
 
 from amana.contexts.exchange import limits
 from amana.contexts.exchange.models import KeptReceipt, Outgoing, Partner
-from amana.contexts.exchange.pauses import pause_after
+from amana.contexts.exchange.pauses import is_over, pause_after
 from amana.contexts.exchange.terms import ON_ITS_WAY, Direction
 
 
@@ -32,27 +31,32 @@ class PartnerStatus:
 def due() -> list[str]:
     """Nodes for which an envelope or a receipt is due now, and which are not in a pause or in somebody's turn."""
     now = timezone.now()
-    is_due = Q(next_try_at=None) | Q(next_try_at__lte=now)
+    is_due = is_over("next_try_at", now)
     nodes = set(Outgoing.objects.filter(is_due, state__in=ON_ITS_WAY).values_list("partner", flat=True).distinct())
     nodes |= set(
         KeptReceipt.objects.filter(is_due, direction=Direction.OUT, acknowledged=False).values_list("partner", flat=True).distinct()
     )
-    resting = Partner.objects.filter(Q(next_try_at__gt=now) | Q(lease_until__gt=now)).values_list("node", flat=True)
-    return sorted(nodes - set(resting))
+    return sorted(nodes - _resting(now))
 
 
 def to_fetch_from(nodes: list[str]) -> list[str]:
     """Of these nodes, those that were not asked for a while and are not in a pause."""
     now = timezone.now()
-    asked = Q(pulled_at__gt=now - limits.PULL_EVERY) | Q(next_try_at__gt=now) | Q(lease_until__gt=now)
-    return sorted(set(nodes) - set(Partner.objects.filter(asked).values_list("node", flat=True)))
+    asked = Partner.objects.filter(pulled_at__gt=now - limits.PULL_EVERY, pulled_at__lte=now).values_list("node", flat=True)
+    return sorted(set(nodes) - set(asked) - _resting(now))
+
+
+def _resting(now: datetime) -> set[str]:
+    """Nodes in a pause, or in somebody's turn."""
+    free = is_over("next_try_at", now) & is_over("lease_until", now, longest=limits.LEASE)
+    return set(Partner.objects.exclude(free).values_list("node", flat=True))
 
 
 def claim(node: str) -> bool:
     """Take the turn of one partner; False if another worker has it."""
     now = timezone.now()
     Partner.objects.get_or_create(node=node)
-    free = Partner.objects.filter(Q(lease_until=None) | Q(lease_until__lt=now), node=node)
+    free = Partner.objects.filter(is_over("lease_until", now, longest=limits.LEASE), node=node)
     return bool(free.update(lease_until=now + limits.LEASE, worker=f"{socket.gethostname()}:{os.getpid()}"[:80], last_tried_at=now))
 
 

@@ -6,12 +6,12 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
-from amana.contexts.exchange import receipts
+from amana.contexts.exchange import limits, receipts
 from amana.contexts.exchange.errors import RejectedMessage
 from amana.contexts.exchange.inbox.actions import TO_OPEN, advance, must_wait, open_message
 from amana.contexts.exchange.inbox.places import head_of
 from amana.contexts.exchange.models import Received
-from amana.contexts.exchange.pauses import pause_after
+from amana.contexts.exchange.pauses import is_over, pause_after
 from amana.contexts.exchange.terms import InState
 from amana.engines.sealing.envelope import ReceiptKind
 from amana.kernel.access.system import system_access
@@ -23,7 +23,8 @@ AT_ONCE = 100
 
 def open_due(*, stopping: Callable[[], bool] = lambda: False) -> int:
     """Open what is due; says how many messages were dealt with. One that fails waits a while and holds up nobody else's."""
-    due = Received.objects.filter(state__in=TO_OPEN, next_try_at__lte=timezone.now()).order_by("id").values_list("pk", flat=True)
+    is_due = is_over("next_try_at", timezone.now(), longest=limits.HOLD)
+    due = Received.objects.filter(is_due, state__in=TO_OPEN).order_by("id").values_list("pk", flat=True)
     dealt = 0
     for pk in list(due[:AT_ONCE]):
         if stopping():
