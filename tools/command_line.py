@@ -15,7 +15,7 @@ Set up and start Amana. The first start makes everything it needs in this folder
 EXAMPLES = """\
   python3 run.py                     set up, then start the nodes of a demonstration region with invented people
   python3 run.py --no-browser        the same, without opening a browser
-  python3 run.py --only policy       one node of the region (care, policy)
+  python3 run.py --only policy       one node of the region (care, kenya, justice, policy)
   python3 run.py code NAME           the second factor of a demonstration account, for signing in
   python3 run.py setup               only set up
   python3 run.py setup --with spark  the same, with what `amana match link --engine spark` needs beside Java 17
@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("task", nargs="?", choices=("setup", "check", "test", "code"), help="without one, the demonstration starts")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
-    parser.add_argument("--only", metavar="NODE", help="start one node of the demonstration: care or policy")
+    parser.add_argument("--only", metavar="NODE", help="start one node of the demonstration: care, kenya, justice or policy")
     parser.add_argument(
         "--with", action="append", default=[], dest="extras", choices=environment.EXTRAS, help="with setup: install an extra as well"
     )

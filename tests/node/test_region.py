@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from amana.contexts.cases.consent.terms import Purpose
+from amana.contexts.exchange.directory.terms import ROUTES, DeskKind
 from amana.kernel.accounts.terms import DIALOGUE_ROLES, Role
 from amana.kernel.organisations.terms import Mandate, OrganisationKind
-from amana.node.demo_nodes import CARE, POLICY, REGION
+from amana.node import demo, demo_directory
+from amana.node.demo_nodes import AGREEMENTS, CARE, JUSTICE, KENYA, POLICY, REGION, DemoNode
 from amana.node.profiles import parse
 from tests.kill.nodes import CLI, ROOT, free_port
 
@@ -36,6 +39,7 @@ def test_a_name_finds_one_account_in_the_whole_region() -> None:
 @pytest.mark.parametrize("node", REGION, ids=lambda node: node.key)
 def test_every_word_of_a_description_is_one_the_node_knows(node) -> None:
     parse(node.profile)
+    assert {kind for body in node.bodies for _, kind in body.desks} <= set(DeskKind)
     assert {person.role for person in node.people} <= set(Role)
     assert {body.kind for body in node.bodies} <= set(OrganisationKind)
     assert {mandate for body in node.bodies for mandate in body.mandates} <= set(Mandate)
@@ -49,6 +53,18 @@ def test_a_node_has_an_administrator_and_somebody_who_confirms(node) -> None:
 def test_the_policy_node_has_every_role_of_the_dialogue_and_focal_points_of_two_states() -> None:
     assert {person.role for person in POLICY.people} >= DIALOGUE_ROLES
     assert len({body.country for body in POLICY.bodies for person in body.people if person.role == Role.FOCAL_POINT}) >= 2
+
+
+def test_the_region_stands_in_three_states_and_has_every_kind_of_way_a_message_can_go() -> None:
+    assert len({node.country for node in (CARE, KENYA, JUSTICE)}) == 3
+    assert [node.profile for node in REGION] == ["care", "care", "justice", "policy"]
+    desks = {f"{node.id}/{name}": kind for node in REGION for body in node.bodies for name, kind in body.desks}
+    assert sorted(desks.values()) == ["police", "protection", "protection", "protection"]
+    assert len([body for body in KENYA.bodies if body.desks]) == 2
+    for agreement in AGREEMENTS:
+        assert set(agreement.between) <= {*desks, *(node.id for node in REGION)}
+        assert set(agreement.kinds) <= set(ROUTES)
+        assert set(agreement.purposes) <= set(Purpose)
 
 
 class Region:
@@ -85,6 +101,11 @@ class Region:
                 break
         return started
 
+    def trusted(self, node: DemoNode) -> bytes:
+        """The directory a node goes by; empty if it has none."""
+        file = node.folder(self.home) / "directory" / "trusted.json"
+        return file.read_bytes() if file.is_file() else b""
+
 
 @pytest.fixture(scope="module")
 def region(tmp_path_factory):
@@ -101,13 +122,16 @@ def workers_and_servers(parent: int) -> list[int]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(480)
 @pytest.mark.skipif(bool(os.environ.get("AMANA_DATABASE_URL")), reason="each node of the demonstration has a file of its own")
 def test_one_command_starts_all_names_a_process_that_died_and_ends_the_rest(region) -> None:
     started = region.start()
     try:
         children = workers_and_servers(started.pid)
         assert len(children) == 2 * len(REGION)
+        assert region.trusted(CARE) == region.trusted(KENYA) == region.trusted(JUSTICE) != region.trusted(POLICY) == b""
+        assert all(demo.is_whole(node.folder(region.home), node) for node in REGION)
+        assert all(demo_directory.is_joined(node, region.home) for node in REGION)
         os.kill(children[-1], signal.SIGKILL)
         rest, _ = started.communicate(timeout=60)
         assert f"The worker of “{REGION[-1].name}” ended" in rest
@@ -118,7 +142,7 @@ def test_one_command_starts_all_names_a_process_that_died_and_ends_the_rest(regi
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(480)
 @pytest.mark.skipif(bool(os.environ.get("AMANA_DATABASE_URL")), reason="each node of the demonstration has a file of its own")
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGHUP])
 def test_one_node_starts_alone_and_ctrl_c_or_a_closed_terminal_ends_it_without_a_complaint(region, sign) -> None:
@@ -133,6 +157,27 @@ def test_one_node_starts_alone_and_ctrl_c_or_a_closed_terminal_ends_it_without_a
         assert [child for child in children if Path(f"/proc/{child}").exists()] == []
     finally:
         started.kill()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(480)
+@pytest.mark.skipif(bool(os.environ.get("AMANA_DATABASE_URL")), reason="each node of the demonstration has a file of its own")
+def test_a_node_that_an_older_version_made_is_completed_and_keeps_what_it_holds(region) -> None:
+    folder = JUSTICE.folder(region.home)
+    accounts, keys = (folder / "demo-accounts.txt").read_text("utf-8"), (folder / "keys" / "keyring.json").read_bytes()
+    (folder / "demo-made-by").unlink()
+    (folder / "desk-request.json").unlink()
+    assert not demo.is_whole(folder, JUSTICE)
+    started = region.start("--only", "justice")
+    try:
+        assert "Completing" in region.said
+        assert demo.is_whole(folder, JUSTICE)
+        assert demo_directory.is_joined(JUSTICE, region.home)
+        assert (folder / "demo-accounts.txt").read_text("utf-8") == accounts
+        assert (folder / "keys" / "keyring.json").read_bytes() == keys
+    finally:
+        os.killpg(started.pid, signal.SIGINT)
+        started.communicate(timeout=60)
 
 
 @pytest.mark.slow

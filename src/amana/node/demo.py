@@ -1,16 +1,20 @@
-"""Making the nodes of the demonstration region: accounts for each role, and invented people where people are looked after.
+"""Making the nodes of the demonstration region: accounts for each role, invented people where people are looked after, exchange desks.
+
+A node that an older version made is completed: tables, organisations, accounts and desks it lacks. What it holds stays.
 
 Demo accounts have second factors like real ones; `amana demo-code NAME` gives the code that a phone would show. A node that was not made
 as a demo knows no such command.
 """
 
+import hashlib
 import secrets
 import shutil
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from amana.node.demo_nodes import REGION, SHELTER, Body, DemoNode
+from amana.node.demo_directory import ask_to_be_listed
+from amana.node.demo_nodes import REGION, Body, DemoNode
 from amana.node.home import home, home_in
 
 if TYPE_CHECKING:
@@ -19,37 +23,60 @@ if TYPE_CHECKING:
 
 TOTP_LENGTH = 20
 SHARE_WITH_CASES = 0.1
-ACCOUNTS = "demo-accounts.txt"  # written last
+ACCOUNTS = "demo-accounts.txt"
+MADE_BY = "demo-made-by"  # written last
+PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def is_whole(folder: Path) -> bool:
-    """Whether a folder holds a node that is no demo, or a demo that was made to the end."""
-    node = home_in(folder)
-    return node.exists and (not node.demo or (folder / ACCOUNTS).is_file())
+def is_whole(folder: Path, node: DemoNode) -> bool:
+    """Whether a folder holds a node that is no demo, or a demo that this version made, or completed, to the end."""
+    found = home_in(folder)
+    return found.exists and (not found.demo or _mark_in(folder) == mark(node))
+
+
+def mark(node: DemoNode) -> str:
+    """What changes when another version would make the node otherwise: its description, or the tables it has."""
+    tables = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("**/migrations/[0-9]*.py"))
+    return hashlib.sha256(repr((node, tables)).encode()).hexdigest()[:16]
+
+
+def _mark_in(folder: Path) -> str:
+    made = folder / MADE_BY
+    return made.read_text("ascii").strip() if made.is_file() else ""
 
 
 def make_demo(node: DemoNode, *, persons: int) -> None:
-    """Make one node of the region in AMANA_HOME. One that was stopped half made is made again from nothing.
+    """Make one node of the region in AMANA_HOME, or complete one of an older version. One that was stopped half made is made from nothing.
 
-    persons  how many invented people a node for care holds
+    persons  how many invented people the node holds at most; a node holds its share of them
     """
-    if home().exists:
-        shutil.rmtree(home().path)
-    from amana.node.commands.setting_up import make_node
+    from amana.node.commands.setting_up import make_node, prepare_database
+    from amana.node.commands.starting import open_node
 
-    print(f"Making “{node.name}”, an invented {node.profile} node, in {home().path} ...", flush=True)
-    make_node(profile=node.profile, name=node.name, country=node.country, port=node.port, organisation="", demo=True)
-    lines = ["Demo accounts (invented). The code changes every 30 seconds: python3 run.py code NAME", ""]
+    accounts = home().path / ACCOUNTS
+    if home().exists and accounts.is_file():
+        print(f"Completing “{node.name}” in {home().path}, which another version made ...", flush=True)
+        open_node()
+        prepare_database()
+        lines = accounts.read_text(encoding="utf-8").splitlines()
+    else:
+        if home().exists:
+            shutil.rmtree(home().path)
+        print(f"Making “{node.name}”, an invented {node.profile} node, in {home().path} ...", flush=True)
+        make_node(profile=node.profile, name=node.name, country=node.country, port=node.port, organisation="", demo=True)
+        lines = ["Demo accounts (invented). The code changes every 30 seconds: python3 run.py code NAME", ""]
     for body in node.bodies:
         lines += _accounts(body)
     _confirm()
-    if "care" in node.profile:
-        _invented_people(persons)
-    (home().path / ACCOUNTS).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if node.leads and not accounts.is_file():
+        _invented_people(node, max(1, round(persons * node.share)))
+    ask_to_be_listed(node)
+    accounts.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (home().path / MADE_BY).write_text(mark(node) + "\n", encoding="ascii")
 
 
 def _accounts(body: Body) -> list[str]:
-    """An organisation and its people, and the lines that say how they sign in."""
+    """An organisation and its people, as far as they are not there, and the lines that say how the new ones sign in."""
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
     from amana.kernel.access.system import system_access
@@ -58,8 +85,9 @@ def _accounts(body: Body) -> list[str]:
     from amana.kernel.accounts.terms import Role
 
     organisation = _organisation(body)
-    lines = [f"  {body.name}"]
-    for person in body.people:
+    missing = [person for person in body.people if not User.objects.filter(username=person.username).exists()]
+    lines = [f"  {body.name}"] if missing else []
+    for person in missing:
         actions.add_user(
             organisation,
             username=person.username,
@@ -82,14 +110,21 @@ def _accounts(body: Body) -> list[str]:
 def _organisation(body: Body) -> "OrganisationId":
     from amana.kernel.access.system import system_access
     from amana.kernel.accounts.actions import add_organisation
+    from amana.kernel.ids import OrganisationId
+    from amana.kernel.organisations.models import Organisation
     from amana.kernel.organisations.terms import Mandate, OrganisationKind
 
+    if there := Organisation.objects.filter(name=body.name).first():
+        return OrganisationId(there.ref)
     mandates = dict.fromkeys((Mandate(mandate) for mandate in body.mandates), "")
     return add_organisation(body.name, kind=OrganisationKind(body.kind), country=body.country, mandates=mandates, access=system_access())
 
 
 def _confirm() -> None:
-    """The first supervisor and data protection officer are confirmed by the node; the latter then confirms the others, as in life."""
+    """Supervisors and data protection officers are confirmed by the node; the latter then confirm the others, as in life.
+
+    An organisation without one of its own is looked after by the first of the node.
+    """
     from amana.kernel.access.system import system_access
     from amana.kernel.accounts.actions import confirm_role
     from amana.kernel.accounts.models import Membership
@@ -98,13 +133,13 @@ def _confirm() -> None:
     waiting = Membership.objects.filter(confirmed_by=None).exclude(role=Role.ADMINISTRATOR).select_related("user", "organisation")
     for membership in waiting.filter(role__in=(Role.SUPERVISOR, Role.GUARDIAN)):
         confirm_role(membership, access=system_access())
-    guardian = Membership.objects.filter(role=Role.GUARDIAN).values_list("user__username", flat=True)[0]
-    access = opened(guardian, "oversight")
+    guardians = Membership.objects.filter(role=Role.GUARDIAN).order_by("pk").values_list("organisation", "user__username")
+    own, first = dict(guardians), guardians[0][1]
     for membership in waiting.all():
-        confirm_role(membership, access=access)
+        confirm_role(membership, access=opened(own.get(membership.organisation_id, first), "oversight"))
 
 
-def _invented_people(persons: int) -> None:
+def _invented_people(node: DemoNode, persons: int) -> None:
     """Invented people, and cases for some of them, so that there is a day's work to look at."""
     from amana.contexts.persons.models import Person
     from amana.kernel.access.floor import floor
@@ -116,11 +151,11 @@ def _invented_people(persons: int) -> None:
     from amana.node.world.loading import load_world
 
     print(f"Registering {persons} invented people ...", flush=True)
-    holder = OrganisationId(organisation_called(SHELTER).ref)
-    load_world(count=persons, seed=1, organisation=holder, leads=("hana", "yusuf"), access=system_access(), progress=ProgressLine())
+    holder, seed = OrganisationId(organisation_called(node.bodies[0].name).ref), 1 + REGION.index(node)
+    load_world(count=persons, seed=seed, organisation=holder, leads=node.leads, access=system_access(), progress=ProgressLine())
     with floor(system_access()):
         people = list(Person.objects.order_by("id").values_list("ref", flat=True))
-    load_cases(people, seed=1, share=SHARE_WITH_CASES, workers=[opened("hana", "assistance"), opened("yusuf", "assistance")])
+    load_cases(people, seed=seed, share=SHARE_WITH_CASES, workers=[opened(username, "assistance") for username in node.leads])
 
 
 def opened(username: str, purpose: str) -> "Access":

@@ -20,25 +20,37 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """An organisation of a node. `kind` and `mandates` are codes of `organisations.terms`; `country` is XX for one of no state."""
+    """An organisation of a node. `kind` and `mandates` are codes of `organisations.terms`; `country` is XX for one of no state.
+
+    desks  its exchange desks, name and kind (a code of `DeskKind`)
+    """
 
     name: str
     kind: str
     country: str
     people: tuple[Person, ...]
     mandates: tuple[str, ...] = ()
+    desks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoNode:
-    """One node. `key` is what `--only` calls it."""
+    """One node. `key` is what `--only` calls it.
+
+    id       what the directory calls it; "" for a node without exchange desks
+    leads    who leads on the invented people it holds, of the first body; none if it holds nobody
+    share    how many of the people asked for it holds
+    """
 
     key: str
+    id: str = ""
     profile: str
     name: str
     country: str
     port: int
     bodies: tuple[Body, ...]
+    leads: tuple[str, ...] = ()
+    share: float = 1.0
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -53,16 +65,19 @@ SHELTER = "Maji Shelter Network"
 
 CARE = DemoNode(
     key="care",
+    id="et-maji",
     profile="care",
     name="Amana demo node",
     country="ET",
     port=8100,
+    leads=("hana", "yusuf"),
     bodies=(
         Body(
             name=SHELTER,
             kind="shelter",
             country="ET",
             mandates=("assist", "screen", "identify"),
+            desks=(("protection", "protection"),),
             people=(
                 Person(username="hana", name="Hana Girma", role="caseworker", calendar="ethiopian"),
                 Person(username="yusuf", name="يوسف آدم", role="caseworker", language="ar", calendar="hijri"),
@@ -72,6 +87,66 @@ CARE = DemoNode(
                 Person(username="lensa", name="Lensa Bekele", role="guardian"),
                 Person(username="omar", name="Omar Siyad", role="auditor"),
                 Person(username="root", name="Sara Node", role="administrator"),
+            ),
+        ),
+    ),
+)
+
+KENYA = DemoNode(
+    key="kenya",
+    id="ke-imara",
+    profile="care",
+    name="Imara referral network",
+    country="KE",
+    port=8120,
+    leads=("wanjiru",),
+    share=0.1,
+    bodies=(
+        Body(
+            name="Imara Care",
+            kind="ngo",
+            country="KE",
+            mandates=("assist", "screen"),
+            desks=(("protection", "protection"),),
+            people=(
+                Person(username="wanjiru", name="Wanjiru Kimani", role="caseworker"),
+                Person(username="otieno", name="Otieno Odhiambo", role="supervisor"),
+                Person(username="achieng", name="Achieng Awuor", role="guardian"),
+                Person(username="kamau", name="Kamau Node", role="administrator"),
+            ),
+        ),
+        Body(
+            name="Upendo Clinic",
+            kind="health",
+            country="KE",
+            mandates=("assist",),
+            desks=(("clinic", "protection"),),
+            people=(
+                Person(username="njeri", name="Njeri Mwangi", role="caseworker"),
+                Person(username="farah", name="Farah Abdi", role="supervisor"),
+                Person(username="zawadi", name="Zawadi Mumo", role="guardian"),
+            ),
+        ),
+    ),
+)
+
+JUSTICE = DemoNode(
+    key="justice",
+    id="it-unit",
+    profile="justice",
+    name="Counter-trafficking unit",
+    country="IT",
+    port=8130,
+    bodies=(
+        Body(
+            name="Counter-trafficking unit",
+            kind="police",
+            country="IT",
+            desks=(("police", "police"),),
+            people=(
+                Person(username="chiara", name="Chiara Bassi", role="guardian"),
+                Person(username="luca", name="Luca Moretti", role="auditor"),
+                Person(username="paolo", name="Paolo Node", role="administrator"),
             ),
         ),
     ),
@@ -120,7 +195,44 @@ POLICY = DemoNode(
     ),
 )
 
-REGION = (CARE, POLICY)
+REGION = (CARE, KENYA, JUSTICE, POLICY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoAgreement:
+    """What two nodes or desks of the region agreed. `kinds` and `purposes` are codes of the directory and of consent."""
+
+    id: str
+    between: tuple[str, str]
+    kinds: tuple[str, ...]
+    purposes: tuple[str, ...]
+    both_ways: bool = True
+    budget_per_day: int | None = None
+    source: str = ""
+
+
+HELP = ("assistance", "health_care", "legal_help", "family_tracing")
+DIRECTORY = "Invented region"
+AGREEMENTS = (
+    DemoAgreement(
+        id="maji-imara",
+        between=("et-maji", "ke-imara"),
+        kinds=("referral",),
+        purposes=HELP,
+        budget_per_day=50,
+        source="Invented memorandum of 3 March 2026",
+    ),
+    DemoAgreement(id="within-imara", between=("ke-imara", "ke-imara"), kinds=("referral",), purposes=HELP),
+    DemoAgreement(
+        id="maji-unit",
+        between=("et-maji/protection", "it-unit/police"),
+        kinds=("lead",),
+        purposes=("investigation",),
+        both_ways=False,
+        budget_per_day=10,
+        source="Invented protocol of 12 May 2026",
+    ),
+)
 
 
 def node_called(key: str) -> DemoNode:

@@ -1,12 +1,13 @@
-"""`amana demo-make` and `demo-code`: the nodes of the demonstration region, each made by a process of its own."""
+"""`amana demo-make`, `demo-join` and `demo-code`: the nodes of the demonstration region, each made by a process of its own."""
 
 import argparse
 import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from amana.node import demo
+from amana.node import demo, demo_directory
 from amana.node.commands.starting import environment_of, open_node
 from amana.node.demo_nodes import REGION, DemoNode, node_called
 from amana.node.home import Home, home, home_in
@@ -20,6 +21,9 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     make.add_argument("key", choices=KEYS)
     make.add_argument("--persons", type=int, default=PERSONS, help="how many invented people a node for care holds")
     make.set_defaults(run=_make)
+    join = parsers.add_parser("demo-join", help="let a demo node go by the directory of its region; `up --demo` does it by itself")
+    join.add_argument("first", type=Path, help="where the first node of the region lies")
+    join.set_defaults(run=_join)
     code = parsers.add_parser("demo-code", help="the second factor of a demo account, on demo nodes only")
     code.add_argument("username")
     code.set_defaults(run=_code)
@@ -30,20 +34,32 @@ def ready_nodes(only: str | None, *, persons: int) -> list[Home]:
     chosen = [node for node in REGION if only in (None, node.key)]
     if len(chosen) > 1 and home().database_url:
         raise SystemExit("AMANA_DATABASE_URL names the database of one node. Start one with --only, or take it away.")
-    return [_ready(node, persons=persons) for node in chosen]
+    first = home().path
+    for node in chosen:
+        if not demo.is_whole(node.folder(first), node):
+            _run(node, "demo-make", node.key, "--persons", str(persons))
+    for node in chosen:
+        if home_in(node.folder(first)).demo and not demo_directory.is_joined(node, first):
+            _run(node, "demo-join", str(first))
+    return [home_in(node.folder(first)) for node in chosen]
 
 
-def _ready(node: DemoNode, *, persons: int) -> Home:
+def _run(node: DemoNode, *words: str) -> None:
+    """Run a command of ours in the node's folder. Raises SystemExit if it fails."""
     folder = node.folder(home().path)
-    if not demo.is_whole(folder):
-        command: Sequence[str] = [sys.executable, "-m", "amana.node.cli", "demo-make", node.key, "--persons", str(persons)]
-        if subprocess.run(command, env=environment_of(folder), check=False).returncode != 0:  # noqa: S603 - our own program
-            raise SystemExit(f"The node in {folder} could not be made; the lines above say why.")
-    return home_in(folder)
+    command: Sequence[str] = [sys.executable, "-m", "amana.node.cli", *words]
+    if subprocess.run(command, env=environment_of(folder), check=False).returncode != 0:  # noqa: S603 - our own program
+        raise SystemExit(f"The node in {folder} could not be made; the lines above say why.")
 
 
 def _make(arguments: argparse.Namespace) -> int:
     demo.make_demo(node_called(arguments.key), persons=arguments.persons)
+    return 0
+
+
+def _join(arguments: argparse.Namespace) -> int:
+    open_node()
+    demo_directory.join(arguments.first)
     return 0
 
 
