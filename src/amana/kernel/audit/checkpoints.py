@@ -83,6 +83,11 @@ def kept_in_file() -> Iterator[str]:
                 yield line
 
 
+def keep_in_file(note: str, at: datetime) -> None:
+    """Add a note to the text file."""
+    add_line(checkpoints_file(), json.dumps({"at": at.isoformat(), "note": note}))
+
+
 def _keep_outside(note: str, at: datetime) -> None:
     get_keystore().remember_checkpoint(note)
-    add_line(checkpoints_file(), json.dumps({"at": at.isoformat(), "note": note}))
+    keep_in_file(note, at)

@@ -44,6 +44,7 @@ def _rows(log: DatabaseLog, head: Head) -> Iterator[dict[str, Any]]:
         "root": _b64(head.root),
         "note": head.note,
         "checkpoints": [{"note": kept.note, "where": kept.where} for kept in log.checkpoints()],
+        "cosignatures": [{"witness": kept.witness, "key": _b64(kept.key), "note": kept.note} for kept in log.cosignatures()],
     }
     texts = log.texts()
     text = next(texts, None)

@@ -1,6 +1,7 @@
 """What checking a log can find, named so that an operator, a partner node or a court knows where to look."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from django.utils.functional import Promise
@@ -18,6 +19,7 @@ class Fault(StrEnum):
     REPLACED = "replaced"
     FORGED_HEAD = "forged_head"
     BAD_SIGNATURE = "bad_signature"
+    BAD_COSIGNATURE = "bad_cosignature"
 
 
 _SENTENCES: dict[Fault, str | Promise] = {
@@ -29,6 +31,7 @@ _SENTENCES: dict[Fault, str | Promise] = {
     Fault.REPLACED: _("What followed entry %(first)s was replaced: the log differs from its signed checkpoint of %(second)s entries."),
     Fault.FORGED_HEAD: _("The head of the log does not fit its entries."),
     Fault.BAD_SIGNATURE: _("The signature of a checkpoint is not good (%(where)s)."),
+    Fault.BAD_COSIGNATURE: _("The cosignature of a witness is not good (%(where)s)."),
 }
 
 
@@ -58,12 +61,23 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Witnessed:
+    """The largest size of the log that a witness cosigned. `key` is the one its line is good for: compare it with the directory's."""
+
+    witness: str
+    size: int
+    at: datetime
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The result of checking one log.
 
     erased     how many texts were erased by an entry that says so
     restored   from how many entries to how many a restored backup set the log back, each time
     checked_against  how many signed checkpoints the log was compared with
+    witnessed  for each node that cosigns this log, what it cosigned last
     """
 
     size: int
@@ -73,6 +87,7 @@ class Report:
     erased: int
     restored: tuple[tuple[int, int], ...]
     checked_against: int
+    witnessed: tuple[Witnessed, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -60,3 +60,44 @@ class AuditCheckpoint(models.Model):
     root = classify(models.BinaryField(), PUBLIC)
     note = classify(models.TextField(), PUBLIC)
     at = classify(models.DateTimeField(), PUBLIC)
+
+
+class AuditCosignature(models.Model):
+    """Another node's statement that it saw our log at this size, continuing what it had seen before.
+
+    note       our signed checkpoint with the witness's line under it
+    key        the witness's public key at that time
+    roots      of the whole subtrees of this size, so that the next proof need not read the leaves before it
+    """
+
+    witness = classify(models.CharField(max_length=63), PUBLIC)
+    size = classify(models.BigIntegerField(), PUBLIC)
+    note = classify(models.TextField(), PUBLIC)
+    key = classify(models.BinaryField(), PUBLIC)
+    roots = classify(models.BinaryField(), PUBLIC)
+    at = classify(models.DateTimeField(), PUBLIC)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["witness", "size"], name="audit_one_cosignature_a_size")]
+
+
+class WitnessedLog(models.Model):
+    """The log of another node as this one saw it last: whatever that node shows next must continue it."""
+
+    node = classify(models.CharField(max_length=63, primary_key=True), PUBLIC)
+    size = classify(models.BigIntegerField(), PUBLIC)
+    note = classify(models.TextField(), PUBLIC)
+    at = classify(models.DateTimeField(), PUBLIC)
+
+
+class ContradictedLog(models.Model):
+    """Evidence: two checkpoints, both signed by a node, that cannot both be of a log that only grew. The first of each kind is kept."""
+
+    node = classify(models.CharField(max_length=63), PUBLIC)
+    code = classify(models.CharField(max_length=40), PUBLIC)
+    seen = classify(models.TextField(), PUBLIC)
+    offered = classify(models.TextField(), PUBLIC)
+    at = classify(models.DateTimeField(), PUBLIC)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["node", "code"], name="audit_one_contradiction_a_kind")]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amana.engines.sealing.checkpoint import parse_verifier_key
 from amana.kernel.audit.checkpoints import kept_in_file
-from amana.kernel.audit.models import AuditCheckpoint, AuditEntry, AuditHead, AuditLeaf
+from amana.kernel.audit.models import AuditCheckpoint, AuditCosignature, AuditEntry, AuditHead, AuditLeaf
 from amana.kernel.errors import AmanaError
 from amana.kernel.sealed.keystore import get_keystore
 
@@ -52,6 +52,15 @@ class KeptCheckpoint:
     where: str
 
 
+@dataclass(frozen=True, slots=True)
+class KeptCosignature:
+    """A checkpoint note with a witness's line under it, and that witness's name and public key."""
+
+    witness: str
+    key: bytes
+    note: str
+
+
 class LogSource(Protocol):
     """A log to be checked. Leaves and texts come in order of index."""
 
@@ -60,6 +69,7 @@ class LogSource(Protocol):
 
     def head(self) -> Head | None: ...
     def checkpoints(self) -> Iterator[KeptCheckpoint]: ...
+    def cosignatures(self) -> Iterator[KeptCosignature]: ...
     def leaves(self, start: int = 0) -> Iterator[Leaf]: ...
     def texts(self) -> Iterator[Text]: ...
 
@@ -90,6 +100,12 @@ class DatabaseLog:
             yield KeptCheckpoint(last, "key store")
         for note in kept_in_file():
             yield KeptCheckpoint(note, "checkpoints.txt")
+        for cosigned in AuditCosignature.objects.order_by("size", "witness").iterator(_ROWS):
+            yield KeptCheckpoint(cosigned.note, f"cosigned by {cosigned.witness}")
+
+    def cosignatures(self) -> Iterator[KeptCosignature]:
+        for row in AuditCosignature.objects.order_by("witness", "size").iterator(_ROWS):
+            yield KeptCosignature(row.witness, bytes(row.key), row.note)
 
     def leaves(self, start: int = 0) -> Iterator[Leaf]:
         rows = AuditLeaf.objects.filter(index__gte=start).order_by("index").values_list("index", "leaf_hash", "signature")
@@ -121,6 +137,9 @@ class ExportedLog:
             self.origin, stated = parse_verifier_key(opening["verifier_key"])
             self._head = Head(opening["size"], b64decode(opening["roots"]), b64decode(opening["root"]), opening["note"])
             self._checkpoints = [KeptCheckpoint(kept["note"], kept["where"]) for kept in opening["checkpoints"]]
+            self._cosignatures = [
+                KeptCosignature(kept["witness"], b64decode(kept["key"]), kept["note"]) for kept in opening.get("cosignatures", ())
+            ]
         except (KeyError, TypeError, ValueError):
             raise ExportUnreadable(line=1) from None
         self.public_key = public_key or stated
@@ -146,6 +165,9 @@ class ExportedLog:
 
     def checkpoints(self) -> Iterator[KeptCheckpoint]:
         yield from self._checkpoints
+
+    def cosignatures(self) -> Iterator[KeptCosignature]:
+        yield from self._cosignatures
 
     def leaves(self, start: int = 0) -> Iterator[Leaf]:
         for number, row in enumerate(self._rows(), start=2):

@@ -5,12 +5,14 @@ Where only the comparison fails, the leaves' own signatures say at which entry t
 """
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from amana.engines.sealing.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint, verifier_key
+from amana.engines.sealing.cosignature import cosigned
 from amana.engines.sealing.errors import NoteInvalid, ProofInvalid
 from amana.engines.sealing.merkle import CompactRange
-from amana.kernel.audit.findings import Fault, Problem, Report
+from amana.kernel.audit.findings import Fault, Problem, Report, Witnessed
 from amana.kernel.audit.sources import DatabaseLog, ExportedLog, Head, KeptCheckpoint, LogSource, Text
 from amana.kernel.audit.stretches import size_of
 from amana.kernel.audit.walk import Mark, Walk, signed_by
@@ -43,6 +45,7 @@ def verify(source: LogSource, progress: Progress | None = None) -> Report:
     problems += _forged(source, walk, head)
     if cut := _cut(walk, marks):
         problems = [p for p in problems if p.fault is not Fault.UNEXPECTED or (p.first or 0) < walk.size] + cut
+    witnessed = _witnessed(source, problems)
     return Report(
         size=walk.size,
         root=walk.tree.root(),
@@ -51,7 +54,23 @@ def verify(source: LogSource, progress: Progress | None = None) -> Report:
         erased=size_of(walk.erased),
         restored=tuple(walk.restored),
         checked_against=len(marks),
+        witnessed=witnessed,
     )
+
+
+def _witnessed(source: LogSource, problems: list[Problem]) -> tuple[Witnessed, ...]:
+    """What each witness cosigned last. Those whose cosignature is not good are problems; the log itself is compared as with any mark."""
+    latest: dict[str, Witnessed] = {}
+    for kept in source.cosignatures():
+        try:
+            checkpoint, at = cosigned(kept.note, origin=source.origin, public_key=source.public_key, witness_key=kept.key)
+        except NoteInvalid:
+            problems.append(Problem(fault=Fault.BAD_COSIGNATURE, where=kept.witness))
+            continue
+        before = latest.get(kept.witness)
+        if before is None or before.size <= checkpoint.size:
+            latest[kept.witness] = Witnessed(witness=kept.witness, size=checkpoint.size, at=datetime.fromtimestamp(at, UTC), key=kept.key)
+    return tuple(latest[name] for name in sorted(latest))
 
 
 def _marks(source: LogSource, head: Head | None, problems: list[Problem]) -> list[Mark]:
