@@ -25,7 +25,7 @@ def state() -> tuple[object, ...]:
     opened = Received.objects.exclude(state=InState.REFUSED)
     return (
         sorted(opened.values_list("message", flat=True), key=str),
-        sorted(bytes(digest) for digest in Part.objects.values_list("digest", flat=True)),
+        sorted(bytes(digest) for digest in Part.objects.values_list("digest", flat=True)),  # before anything is opened
         KeptReceipt.objects.exclude(kind="refused").count(),
     )
 

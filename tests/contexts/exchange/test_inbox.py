@@ -6,8 +6,9 @@ from django.utils import timezone
 from amana.contexts.exchange import storage
 from amana.contexts.exchange.errors import RejectedMessage
 from amana.contexts.exchange.inbox.opening import open_due
-from amana.contexts.exchange.models import KeptReceipt, Received
+from amana.contexts.exchange.models import KeptReceipt, Part, Received
 from amana.contexts.exchange.terms import Direction, InState
+from amana.contexts.exchange.values import Incoming
 from amana.engines.sealing.envelope import Attachment, ReceiptKind
 from amana.kernel.audit.models import AuditEntry
 from amana.kernel.ids import new_id
@@ -145,10 +146,15 @@ def test_attachments_larger_than_a_part_come_whole(region: Region) -> None:
     envelope = region.far.envelope(attachments=[paper])
     assert region.arrives(envelope) == ("delivered", "")
     assert b"".join(storage.kept(digest_of(envelope))) == envelope
-    open_due()
-    (attachment,) = region.received[0].attachments
-    assert (attachment.name, attachment.media_type, attachment.size) == ("paper.pdf", "application/pdf", len(content))
-    assert b"".join(attachment.chunks()) == content
+    came: list[tuple[str, str, int, bytes]] = []
+
+    def receive(message: Incoming) -> None:
+        came.extend((one.name, one.media_type, one.size, b"".join(one.chunks())) for one in message.attachments)
+
+    with received_by("referral", receive):
+        open_due()
+    assert came == [("paper.pdf", "application/pdf", len(content), content)]
+    assert not Part.objects.exists()  # the context has it now, in sealed records of its own
 
 
 @pytest.mark.parametrize("place", ["spool", "database"])

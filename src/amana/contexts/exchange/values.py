@@ -19,7 +19,8 @@ class Posted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceivedAttachment:
-    """One attachment of a message that came. `chunks()` gives its bytes in order; it may be asked again."""
+    """One attachment of a message that came. `chunks()` gives its bytes in order, as often as wanted while the message is received:
+    afterwards the sealed bytes are gone."""
 
     name: str
     media_type: str

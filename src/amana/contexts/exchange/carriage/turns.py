@@ -17,6 +17,7 @@ from amana.contexts.exchange import storage
 from amana.contexts.exchange.carriage import partners
 from amana.contexts.exchange.carriage.delivering import end_expired, take_turn
 from amana.contexts.exchange.door.answering import forget_old_requests
+from amana.contexts.exchange.forgetting import forget_sent
 from amana.contexts.exchange.inbox.opening import open_due
 from amana.kernel.errors import AmanaError
 
@@ -106,8 +107,9 @@ def nodes_due() -> list[str]:
 
 
 def tidy() -> None:
-    """End what expired, forget requests that could not be repeated any more, sweep bytes that nothing names."""
+    """End what expired, forget what is not needed any more, sweep bytes that nothing names."""
     end_expired()
+    forget_sent()
     forget_old_requests()
     storage.sweep()
 

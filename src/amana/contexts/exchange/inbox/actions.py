@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from amana.contexts.exchange import identities, limits, receipts, storage, wiring
 from amana.contexts.exchange.errors import RejectedMessage
+from amana.contexts.exchange.forgetting import forget_received
 from amana.contexts.exchange.inbox.places import head_of
 from amana.contexts.exchange.models import Received, ThreadHead
 from amana.contexts.exchange.terms import InState, MessageId, ThreadId
@@ -58,6 +59,7 @@ def open_message(message: int, *, access: Access) -> bool:
     row.save(update_fields=["state", "state_at", "code", "next_try_at", "gap"])
     advance(row, head)
     receipts.give(row, ReceiptKind.OPENED, by=row.recipient)
+    forget_received(row)
     record(gap=row.gap)
     return True
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from amana.contexts.exchange import limits, receipts
 from amana.contexts.exchange.errors import RejectedMessage
+from amana.contexts.exchange.forgetting import forget_received
 from amana.contexts.exchange.inbox.actions import TO_OPEN, advance, must_wait, open_message
 from amana.contexts.exchange.inbox.places import head_of
 from amana.contexts.exchange.models import Received
@@ -57,6 +58,7 @@ def _refuse(pk: int, code: str) -> None:
         row.save(update_fields=["state", "state_at", "code", "next_try_at"])
         _advance_past(row)
         receipts.give(row, ReceiptKind.REFUSED, code=code, by=row.recipient)
+        forget_received(row)
 
 
 def _advance_past(row: Received) -> None:
