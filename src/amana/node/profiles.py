@@ -22,7 +22,7 @@ EVERYWHERE = ("amana.contexts.exchange",)
 APPS: Mapping[Profile, tuple[str, ...]] = MappingProxyType(
     {
         Profile.CARE: ("amana.contexts.persons", "amana.contexts.cases", "amana.desks.care"),
-        Profile.JUSTICE: (),
+        Profile.JUSTICE: ("amana.contexts.investigations",),
         Profile.POLICY: ("amana.contexts.law", "amana.contexts.dialogue", "amana.desks.policy", "amana.desks.public"),
     }
 )

@@ -41,25 +41,29 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
 FOLLOWERS: tuple[str, ...] = ("amana.contexts.cases.following.FOLLOWER",)
 
 _REFERRAL = "amana.contexts.cases.referral"
+_REPORTS = "amana.contexts.investigations.reports"
 
 # kind of message -> what receives it, once, in the transaction of the inbox: receive(incoming) -> None. One for each profile at most.
 RECEIVERS: dict[str, tuple[str, ...]] = {
     "referral": (f"{_REFERRAL}.receiving.arriving.receive_referral",),
     "answer": (f"{_REFERRAL}.receiving.arriving.receive_answer",),
-    "withdrawal": (f"{_REFERRAL}.receiving.arriving.receive_withdrawal",),
-    "erasure_request": (f"{_REFERRAL}.receiving.arriving.receive_erasure_request",),
+    "lead": (f"{_REPORTS}.arriving.receive_lead",),
+    "withdrawal": (f"{_REFERRAL}.receiving.arriving.receive_withdrawal", f"{_REPORTS}.arriving.receive_withdrawal"),
+    "erasure_request": (f"{_REFERRAL}.receiving.arriving.receive_erasure_request", f"{_REPORTS}.arriving.receive_erasure_request"),
     "erasure_confirmed": (f"{_REFERRAL}.receiving.arriving.receive_erasure_confirmed",),
 }
 
 # kind of message -> what hears of each new receipt for one that was sent: receipted(message, receipt) -> None
 RECEIPTED: dict[str, tuple[str, ...]] = {
     "referral": (f"{_REFERRAL}.receiving.arriving.receipt_of_referral",),
+    "lead": ("amana.contexts.cases.leads.receipts.receipt_of_lead",),
     "withdrawal": (f"{_REFERRAL}.receiving.arriving.receipt_of_notice",),
 }
 
 # kind of message about a person -> what says how that person stands to it: standing(about, *, recipient, purpose) -> guard.Standing
 STANDINGS: dict[str, tuple[str, ...]] = {
     "referral": (f"{_REFERRAL}.standing.standing",),
+    "lead": (f"{_REFERRAL}.standing.standing",),
     "answer": (f"{_REFERRAL}.standing.standing_of_answer",),
 }
 

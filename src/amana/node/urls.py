@@ -25,6 +25,7 @@ PLACES = {
     "amana.contexts.exchange": "exchange/",
     "amana.contexts.persons": "persons/",
     "amana.contexts.cases": "cases/",
+    "amana.contexts.investigations": "reports/",
     "amana.desks.care": "desk/",
     "amana.contexts.law": "law/",
     "amana.contexts.dialogue": "dialogue/",

@@ -9,6 +9,7 @@ from amana.contexts.cases.consent.models import (
     RecipientTold,
 )
 from amana.contexts.cases.identification.models import IdentificationAct, IdentificationStep, RecoveryPeriod
+from amana.contexts.cases.leads.models import Lead, LeadContent
 from amana.contexts.cases.record.models import Attachment, Case, CaseEntry, CaseStatusChange
 from amana.contexts.cases.referral.models import MessageOfDisclosure, NoticeSent, Referral, ReferralContent, ReferralStep
 from amana.contexts.cases.screening.models import Screening, ScreeningAnswer, ScreeningConclusion
@@ -24,6 +25,8 @@ __all__ = [
     "DisclosureMade",
     "IdentificationAct",
     "IdentificationStep",
+    "Lead",
+    "LeadContent",
     "MessageOfDisclosure",
     "NamedBasis",
     "NoticeSent",

@@ -7,5 +7,7 @@ urlpatterns = [
     path("record/", include("amana.contexts.cases.record.urls")),
     path("screening/", include("amana.contexts.cases.screening.urls")),
     path("identification/", include("amana.contexts.cases.identification.urls")),
+    path("referral/", include("amana.contexts.cases.referral.urls")),
+    path("leads/", include("amana.contexts.cases.leads.urls")),
     path("consent/", include("amana.contexts.cases.consent.urls")),
 ]

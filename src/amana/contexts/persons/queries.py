@@ -16,6 +16,7 @@ from amana.contexts.persons.rules.birth import Ages, IsChild
 from amana.contexts.persons.rules.protection import Protection, protection
 from amana.contexts.persons.terms import FactKind
 from amana.contexts.persons.values import Birth, Name, Statement, Value
+from amana.kernel.access.floor import floor
 from amana.kernel.access.lists import visible
 from amana.kernel.access.resources import file_resource
 from amana.kernel.access.values import Access, Resource
@@ -136,6 +137,15 @@ def find(person: PersonId) -> Person:
 def person_of_file(file: FileId) -> PersonId:
     """The person a file is about. Raises NotFound."""
     found = Person.objects.filter(file__ref=file).values_list("ref", flat=True).first()
+    if found is None:
+        raise NotFound
+    return PersonId(found)
+
+
+def person_of_number(number: str, *, access: Access) -> PersonId:
+    """The person whose file has a number, within reach of the access; for a page on which a colleague gives one. Raises NotFound."""
+    with floor(access):
+        found = Person.objects.filter(file__number=number.strip().upper()).values_list("ref", flat=True).first()
     if found is None:
         raise NotFound
     return PersonId(found)

@@ -24,7 +24,7 @@ def _setting(name: str) -> str:
 PURPOSE = _setting("purpose")
 ORGANISATION = f"(SELECT id FROM organisations_organisation WHERE ref = {_setting('organisation')}::uuid)"  # noqa: S608  our own constants
 USER = f"(SELECT id FROM accounts_user WHERE ref = {_setting('user')}::uuid)"  # noqa: S608 - only placeholders and words of our own are put in
-WORKING = "('assistance', 'screening', 'identification', 'referral', 'supervision')"
+WORKING = "('assistance', 'screening', 'identification', 'referral', 'supervision', 'investigation')"
 TEAM = (
     f"id IN (SELECT file_id FROM files_fileteam WHERE user_id = {USER} AND since <= {_setting('today')}::date"  # noqa: S608 - only placeholders and words of our own are put in
     f" AND (until IS NULL OR until >= {_setting('today')}::date))"

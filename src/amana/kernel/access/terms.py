@@ -14,14 +14,18 @@ class Purpose(TextChoices):
     IDENTIFICATION = "identification", _("Formal identification")
     REFERRAL = "referral", _("Referral to another service")
     SUPERVISION = "supervision", _("Supervision of case work")
+    INVESTIGATION = "investigation", _("Investigation of offences")
     DIALOGUE = "dialogue", _("Work of the dialogue")
     OVERSIGHT = "oversight", _("Oversight of how data are used")
     ADMINISTRATION = "administration", _("Administration of this node")
     MAINTENANCE = "maintenance", _("Maintenance by the node itself")
 
 
-# Purposes under which a file's content can be seen at all.
-WORKING_PURPOSES = frozenset({Purpose.ASSISTANCE, Purpose.SCREENING, Purpose.IDENTIFICATION, Purpose.REFERRAL, Purpose.SUPERVISION})
+# Purposes under which what hangs on a file can be seen at all. An investigation reaches no person's file
+# (S3.investigation_reaches_no_file); on a node for justice, what hangs on files is reports.
+WORKING_PURPOSES = frozenset(
+    {Purpose.ASSISTANCE, Purpose.SCREENING, Purpose.IDENTIFICATION, Purpose.REFERRAL, Purpose.SUPERVISION, Purpose.INVESTIGATION}
+)
 
 # Which role may be here for what; `safeguards.cedar` states the same (access.purpose_of_role) and a test holds them together.
 PURPOSES_OF_ROLE: dict[Role, frozenset[Purpose]] = {
@@ -29,6 +33,7 @@ PURPOSES_OF_ROLE: dict[Role, frozenset[Purpose]] = {
     Role.CASEWORKER: frozenset({Purpose.ASSISTANCE, Purpose.SCREENING, Purpose.REFERRAL}),
     Role.SUPERVISOR: frozenset({Purpose.ASSISTANCE, Purpose.SCREENING, Purpose.REFERRAL, Purpose.SUPERVISION}),
     Role.IDENTIFICATION_AUTHORITY: frozenset({Purpose.IDENTIFICATION}),
+    Role.INVESTIGATOR: frozenset({Purpose.INVESTIGATION}),
     Role.FOCAL_POINT: frozenset({Purpose.DIALOGUE}),
     Role.LEGAL_EXPERT: frozenset({Purpose.DIALOGUE}),
     Role.COORDINATOR: frozenset({Purpose.DIALOGUE}),

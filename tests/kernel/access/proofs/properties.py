@@ -76,6 +76,7 @@ PROPERTIES = [
             without_role(r, "referral", "caseworker", "supervisor"),
             without_role(r, "supervision", "supervisor"),
             without_role(r, "identification", "identification_authority"),
+            without_role(r, "investigation", "investigator"),
             without_role(r, "dialogue", "focal_point", "legal_expert", "coordinator", "secretariat"),
             without_role(r, "oversight", "guardian", "auditor"),
             without_role(r, "administration", "administrator"),
@@ -130,6 +131,11 @@ PROPERTIES = [
         sentence="Nobody of a police force or a prosecutor's office reaches a file, under any role or purpose.",
         rule="S3.enforcement_never",
         never=lambda r: z3.And(r.is_file, z3.Or([r.principal("organisation_kind") == r.text(kind) for kind in ("police", "prosecutor")])),
+    ),
+    Property(
+        sentence="An investigator reaches no person's file, and nobody does so under the purpose of an investigation.",
+        rule="S3.investigation_reaches_no_file",
+        never=lambda r: z3.And(r.is_file, z3.Or(purpose(r, "investigation"), holds(r, "investigator"))),
     ),
     Property(
         sentence="The work of the dialogue reaches no person's file, whatever other role somebody holds.",

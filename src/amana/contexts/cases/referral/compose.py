@@ -66,7 +66,7 @@ class Draft:
 
 def content(draft: Draft, facts: Iterable[Statement], book: Ledger, disclosure: Disclosure, *, answer_by: datetime) -> dict[str, Any]:
     """What the envelope will say, by the guard's schema of a referral."""
-    there = _facts(facts)
+    there = facts_of(facts)
     told: dict[str, Any] = {
         "service": draft.service,
         "urgency": draft.urgency.value,
@@ -81,7 +81,7 @@ def content(draft: Draft, facts: Iterable[Statement], book: Ledger, disclosure: 
 
 def categories(draft: Draft, facts: Iterable[Statement]) -> frozenset[Category]:
     """The categories a draft tells of: needs always, and those of what goes along."""
-    there = _facts(facts)
+    there = facts_of(facts)
     ticked = {FACTS[name] for name in draft.facts if there.get(name)}
     written = {TEXTS[name] for name, text in draft.texts.items() if text.strip()}
     return frozenset({Category.NEEDS, *ticked, *written})
@@ -89,7 +89,7 @@ def categories(draft: Draft, facts: Iterable[Statement]) -> frozenset[Category]:
 
 def on_offer(facts: Iterable[Statement]) -> frozenset[str]:
     """The facts of which the file knows something."""
-    return frozenset(name for name, value in _facts(facts).items() if value)
+    return frozenset(name for name, value in facts_of(facts).items() if value)
 
 
 def receipt(book: Ledger, disclosure: Disclosure, *, may_answer: bool) -> dict[str, Any]:
@@ -139,7 +139,8 @@ def _written_days(days: Iterable[date]) -> Iterable[tuple[int, int]]:
                 yield other.year, other.day
 
 
-def _facts(facts: Iterable[Statement]) -> dict[str, Any]:
+def facts_of(facts: Iterable[Statement]) -> dict[str, Any]:
+    """The facts of a file as messages tell them, by field; empty where the file says nothing."""
     said = tuple(facts)
 
     def values(kind: FactKind) -> list[Any]:

@@ -11,6 +11,10 @@ import structlog
 from django.utils import timezone
 
 from amana.contexts.cases.consent.models import ConsentWithdrawal, DisclosureMade, RecipientTold
+from amana.contexts.cases.leads.models import Lead
+from amana.contexts.cases.leads.receipts import move
+from amana.contexts.cases.leads.terms import ENDED as LEAD_ENDED
+from amana.contexts.cases.leads.terms import LeadState
 from amana.contexts.cases.referral import keeping
 from amana.contexts.cases.referral.models import MessageOfDisclosure, NoticeSent, Referral
 from amana.contexts.cases.referral.terms import ENDED, NoticeKind, ReferralState, Side
@@ -44,6 +48,9 @@ def tell_of_withdrawal(
             row.withdrawn_at = timezone.now()
             row.save(update_fields=["withdrawn_at"])
             keeping.step(row, ReferralState.WITHDRAWN, by=user_of(access) if access.user else None)
+        lead = Lead.objects.filter(message=sent.message).first()
+        if lead is not None and lead.state not in LEAD_ENDED:
+            move(lead, LeadState.WITHDRAWN)
 
 
 def _tell(

@@ -37,12 +37,27 @@ class Category(StrEnum):
 IDENTIFYING = frozenset({Category.IDENTITY, Category.CONTACT, Category.WHEREABOUTS, Category.FAMILY, Category.DOCUMENTS})
 INVESTIGATION = "investigation"  # the purpose under which a person agrees to inform an investigation
 
-SERVICES = frozenset(
-    {
-        "accommodation", "subsistence", "psychological", "material", "medical", "interpretation", "counselling", "legal", "education",
-        "safety", "work", "family", "asylum", "other",
-    }
-)  # fmt: skip
+
+class Service(TextChoices):
+    """Kinds of help one service asks another for: the kinds of need of a case, in its words."""
+
+    ACCOMMODATION = "accommodation", _("Safe accommodation")
+    SUBSISTENCE = "subsistence", _("Food, clothes, money to live on")
+    PSYCHOLOGICAL = "psychological", _("Psychological help")
+    MATERIAL = "material", _("Material help")
+    MEDICAL = "medical", _("Medical treatment")
+    INTERPRETATION = "interpretation", _("Interpretation and translation")
+    COUNSELLING = "counselling", _("Counselling and information on rights")
+    LEGAL = "legal", _("Legal help")
+    EDUCATION = "education", _("School for children")
+    SAFETY = "safety", _("Safety and protection")
+    WORK = "work", _("Work, training and education")
+    FAMILY = "family", _("Family tracing and contact")
+    ASYLUM = "asylum", _("Access to asylum")
+    OTHER = "other", _("Other")
+
+
+SERVICES = frozenset(Service.values)
 
 
 class ReferralUrgency(TextChoices):

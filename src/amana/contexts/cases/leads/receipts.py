@@ -1,0 +1,37 @@
+"""Receipts of leads: what the desk that got one says of it."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from amana.contexts.cases.leads.models import Lead
+from amana.contexts.cases.leads.terms import ENDED, LeadState
+
+_SAID = {
+    "delivered": LeadState.RECEIVED,
+    "opened": LeadState.RECEIVED,
+    "accepted": LeadState.ACCEPTED,
+    "more_needed": LeadState.MORE_NEEDED,
+    "done": LeadState.DONE,
+    "withdrawn": LeadState.WITHDRAWN,
+    "erased": LeadState.WITHDRAWN,
+}
+
+
+def receipt_of_lead(message: Any, receipt: Any) -> None:
+    """Bring our row to what the other side says of it. A receipt that comes late takes nothing back."""
+    row = Lead.objects.select_for_update().filter(message=message).first()
+    if row is None or row.state in ENDED:
+        return
+    kind = str(getattr(receipt.kind, "value", receipt.kind))
+    if kind == "refused":
+        declined = receipt.by == row.recipient and receipt.code.startswith("declined")
+        move(row, LeadState.DECLINED if declined else LeadState.REFUSED, receipt.code.removeprefix("declined."))
+    elif (state := _SAID.get(kind)) is not None and not (state is LeadState.RECEIVED and row.state != LeadState.SENT):
+        move(row, state, receipt.code)
+
+
+def move(row: Lead, state: LeadState, code: str = "") -> None:
+    """Bring a lead into a state."""
+    row.state, row.state_code, row.state_at = state, code, timezone.now()
+    row.save(update_fields=["state", "state_code", "state_at"])

@@ -1,0 +1,144 @@
+"""What a message says, line by line, in the reader's language: the same words before it leaves and after it came."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amana.contexts.exchange.guard import terms
+from amana.contexts.exchange.guard.schemas import SCHEMAS
+from amana.contexts.exchange.guard.shapes import Malformed, Told, told
+from amana.contexts.exchange.guard.terms import MessageKind
+from amana.kernel.locale.names import country_name, language_name
+
+Sentence = str | Promise
+
+LABELS: Mapping[str, Sentence] = {
+    "service": gettext_lazy("Help that is wanted"),
+    "urgency": gettext_lazy("How urgent"),
+    "answer_by": gettext_lazy("Answer wanted by"),
+    "reason": gettext_lazy("What is asked, and why"),
+    "needs": gettext_lazy("Needs"),
+    "names": gettext_lazy("Names"),
+    "birth": gettext_lazy("Born between"),
+    "gender": gettext_lazy("Sex or gender"),
+    "languages": gettext_lazy("Languages"),
+    "nationalities": gettext_lazy("Nationalities"),
+    "phones": gettext_lazy("Phone numbers"),
+    "emails": gettext_lazy("E-mail addresses"),
+    "safe_contact": gettext_lazy("Safe contact"),
+    "whereabouts": gettext_lazy("Where the person is"),
+    "family": gettext_lazy("Family"),
+    "account": gettext_lazy("What happened"),
+    "health": gettext_lazy("Health"),
+    "legal": gettext_lazy("Legal situation"),
+    "consent": gettext_lazy("The consent that goes along"),
+    "offences": gettext_lazy("Offences by others"),
+    "acts": gettext_lazy("Act"),
+    "means": gettext_lazy("Means"),
+    "exploitation": gettext_lazy("Purpose"),
+    "what": gettext_lazy("What happened"),
+    "places": gettext_lazy("Places"),
+    "offenders": gettext_lazy("Those who took part"),
+    "route": gettext_lazy("Route and transport"),
+    "money": gettext_lazy("Money"),
+    "states": gettext_lazy("Said about officials of a state"),
+    "person": gettext_lazy("Who the person is"),
+    "willing": gettext_lazy("Would the person speak to an investigator?"),
+    "source_grade": gettext_lazy("Grade of the source"),
+    "information_grade": gettext_lazy("Grade of the information"),
+    "handling": gettext_lazy("Handling codes"),
+    "handling_note": gettext_lazy("Note on handling"),
+    "progress": gettext_lazy("How far it is"),
+    "outcome": gettext_lazy("How it ended"),
+    "on": gettext_lazy("On"),
+    "note": gettext_lazy("Note"),
+}
+
+_CODES: Mapping[str, object] = {
+    "service": terms.Service,
+    "needs.kind": terms.Service,
+    "urgency": terms.ReferralUrgency,
+    "offences": terms.Offence,
+    "acts": terms.Act,
+    "means": terms.Means,
+    "exploitation": terms.Exploitation,
+    "places.role": terms.PlaceRole,
+    "offenders.role": terms.OffenderRole,
+    "route.transport": terms.Transport,
+    "money.method": terms.Payment,
+    "willing": terms.Willing,
+    "progress": terms.ReferralProgress,
+    "outcome": terms.ReferralOutcome,
+}
+_STATES = frozenset({"nationalities", "places.state", "states.state", "person.nationalities"})
+_LANGUAGES = frozenset({"languages", "consent.language"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One field in words: its label and what stands in it, in the order told. `category` is "" for what says nothing about the person."""
+
+    field: str
+    label: Sentence
+    values: tuple[str, ...]
+    category: str
+    identifies: bool
+
+
+def lines(said: Iterable[Told], *, language: str, codes: Mapping[str, Mapping[str, Sentence]] | None = None) -> tuple[Line, ...]:
+    """What was told, one line a field; entries of one list item stand in one value.
+
+    codes  further codes in words, by field ("gender", "consent.purpose")
+    """
+    fields: dict[str, dict[str, list[str]]] = {}
+    about: dict[str, Told] = {}
+    for one in said:
+        top, item, name = _places(one.path)
+        fields.setdefault(top, {}).setdefault(item, []).append(_word(name, one.value, language, codes or {}))
+        if top not in about or one.identifies:
+            about[top] = one
+    return tuple(
+        Line(
+            field=top,
+            label=LABELS.get(top, top),
+            values=tuple(", ".join(parts) for parts in items.values()),
+            category=str(about[top].category or ""),
+            identifies=about[top].identifies,
+        )
+        for top, items in fields.items()
+    )
+
+
+def lines_of(
+    kind: MessageKind, content: Mapping[str, object], *, language: str, codes: Mapping[str, Mapping[str, Sentence]] | None = None
+) -> tuple[Line, ...]:
+    """The same for the content of a message that was kept; () for one that its schema does not fit any more."""
+    try:
+        return lines(told(SCHEMAS[kind], content), language=language, codes=codes)
+    except Malformed:
+        return ()
+
+
+def _places(path: str) -> tuple[str, str, str]:
+    """Field, list item and dotted name of a path: "places[2].role" is "places", "2", "places.role"."""
+    top, _dot, rest = path.partition(".")
+    field, _bracket, item = top.partition("[")
+    inner = rest.partition("[")[0]
+    return field, item.rstrip("]") if rest else ("" if not item else item.rstrip("]")), f"{field}.{inner}" if inner else field
+
+
+def _word(name: str, value: str, language: str, codes: Mapping[str, Mapping[str, Sentence]]) -> str:
+    if name == "answer_by":
+        return value.replace("T", " ").replace("Z", " UTC")
+    if (choices := _CODES.get(name)) is not None:
+        return str(choices(value).label)  # type: ignore[operator]  # each is an enum of choices
+    if name in codes:
+        return str(codes[name].get(value, value))
+    if name in _STATES:
+        return country_name(value, language)
+    if name in _LANGUAGES:
+        return language_name(value, language)
+    return {"yes": _("Yes"), "no": _("No")}.get(value, value) if name.startswith("consent.") else value

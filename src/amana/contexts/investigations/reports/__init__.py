@@ -1,0 +1,1 @@
+"""Reports with grading: what came as leads, how good it is, and what was answered."""

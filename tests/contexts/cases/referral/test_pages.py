@@ -1,0 +1,129 @@
+"""The pages of referrals and leads, as somebody without scripts uses them: choose, compose, look at what would leave, send, answer."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from amana.contexts.cases.consent.terms import Category
+from amana.contexts.cases.referral import queries
+from amana.contexts.cases.referral.models import Referral
+from amana.contexts.cases.referral.terms import ReferralState, Side
+from tests.contexts.cases.referral.region import CLINIC, SHELTER, agree
+from tests.contexts.cases.test_a_pages import day, signed_in
+
+WHERE = {"sender": SHELTER, "to": CLINIC, "purpose": "health_care"}
+ENTERED = {**WHERE, "service": "medical", "urgency": "urgent", "reason": "Somebody should see a doctor.", "facts": ["names"]}
+
+
+@pytest.fixture
+def shelter(region, carrier):
+    return signed_in(region.shelter)
+
+
+@pytest.fixture
+def clinic(region):
+    return signed_in(region.clinic)
+
+
+def body(answer) -> str:
+    assert answer.status_code == 200, answer.status_code
+    return answer.content.decode()
+
+
+def sent(region, shelter, carrier):
+    agree(region, Category.NEEDS, Category.IDENTITY)
+    answer = shelter.post(reverse("cases:referral_compose", args=[region.selam]), {**ENTERED, "send": "1"})
+    assert answer.status_code == 302
+    carrier.deliver()
+    return answer.url
+
+
+def test_only_what_the_person_agreed_to_is_offered(region, shelter):
+    choose = reverse("cases:referral_choose", args=[region.selam])
+    assert "Compose</a>" not in body(shelter.get(choose))
+    agree(region, Category.NEEDS)
+    assert "Clinic of the Three Wells" in body(shelter.get(choose))
+    form = body(shelter.get(reverse("cases:referral_compose", args=[region.selam]), WHERE))
+    assert 'name="reason"' in form
+    assert 'name="health"' not in form
+    assert 'value="names"' not in form
+
+
+def test_another_desk_or_purpose_than_agreed_cannot_be_asked_for_by_address(region, shelter):
+    agree(region, Category.NEEDS)
+    compose = reverse("cases:referral_compose", args=[region.selam])
+    assert shelter.get(compose, {**WHERE, "purpose": "assistance"}).status_code == 302
+    assert shelter.post(compose, {**ENTERED, "to": "ly-node/shelter", "send": "1"}).status_code == 302
+    assert not Referral.objects.exists()
+
+
+def test_what_would_leave_is_shown_and_nothing_leaves_before_send(region, shelter, carrier):
+    agree(region, Category.NEEDS, Category.IDENTITY)
+    shown = body(shelter.post(reverse("cases:referral_compose", args=[region.selam]), ENTERED))
+    assert "Selam Alem Haile" in shown
+    assert 'name="send"' in shown
+    assert not Referral.objects.exists()
+    assert not carrier.waiting
+
+
+def test_a_name_in_a_sentence_is_named_on_the_page_and_cannot_be_sent(region, shelter):
+    agree(region, Category.NEEDS)
+    told = {**ENTERED, "reason": "Selam should see a doctor.", "facts": []}
+    shown = body(shelter.post(reverse("cases:referral_compose", args=[region.selam]), told))
+    assert "<bdi>Selam</bdi>" in shown
+    assert 'name="send"' not in shown
+
+
+def test_both_sides_follow_it_to_its_end(region, shelter, clinic, carrier):
+    ours = sent(region, shelter, carrier)
+    assert "Received" in body(shelter.get(ours))
+    assert "House of the Acacia" in body(clinic.get(reverse("cases:referrals")))
+    (line,) = queries.referrals(side=Side.RECEIVED, access=region.clinic)
+    page = reverse("cases:referral", args=[line.ref])
+    assert "Selam Alem Haile" in body(clinic.get(page))
+    for act in ("accept", "open_file", "begin", "complete"):
+        assert clinic.post(reverse("cases:referral_do", args=[line.ref, act])).status_code == 302
+    carrier.deliver()
+    assert "Completed" in body(shelter.get(ours))
+    assert "Referral" in body(clinic.get(page))
+
+
+def test_declining_leaves_nothing_on_the_page(region, shelter, clinic, carrier):
+    sent(region, shelter, carrier)
+    (line,) = queries.referrals(side=Side.RECEIVED, access=region.clinic)
+    assert "Why do you decline?" in body(clinic.get(reverse("cases:referral_decline", args=[line.ref])))
+    assert clinic.post(reverse("cases:referral_decline", args=[line.ref]), {"reason": "no_place"}).status_code == 302
+    left = body(clinic.get(reverse("cases:referral", args=[line.ref])))
+    assert "Selam" not in left
+    assert "No place is free" in left
+
+
+def test_the_page_of_the_outcome_is_refused_without_consent_to_it(region, shelter, clinic, carrier):
+    sent(region, shelter, carrier)
+    (line,) = queries.referrals(side=Side.RECEIVED, access=region.clinic)
+    clinic.post(reverse("cases:referral_do", args=[line.ref, "accept"]))
+    told = {"outcome": "met", "note": "", "best_interests": "", **day("on", timezone.localdate())}
+    answer = clinic.post(reverse("cases:referral_outcome", args=[line.ref]), told)
+    assert answer.status_code == 403
+    assert Referral.objects.get(ref=line.ref).state == ReferralState.ACCEPTED
+
+
+def test_whoever_is_not_at_the_desk_finds_no_referral(region, shelter, carrier):
+    sent(region, shelter, carrier)
+    (line,) = queries.referrals(side=Side.RECEIVED, access=region.clinic)
+    assert shelter.get(reverse("cases:referral", args=[line.ref])).status_code in (403, 404)
+
+
+def test_without_consent_the_page_of_leads_offers_nothing(region, shelter):
+    shown = body(shelter.get(reverse("cases:leads", args=[region.selam])))
+    assert "Compose</a>" not in shown
+    assert "Help never depends on it" in shown
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_pages_stand_in_every_language(region, shelter, carrier, language):
+    ours = sent(region, shelter, carrier)
+    shelter.cookies["django_language"] = language
+    for page in (ours, reverse("cases:referrals"), reverse("cases:referrals_sent"), reverse("cases:referral_choose", args=[region.selam])):
+        shown = body(shelter.get(page))
+        assert f'lang="{language}"' in shown

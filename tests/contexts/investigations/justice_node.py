@@ -1,0 +1,117 @@
+"""A justice node of its own, in a process and a folder of its own: what the tests of leads and reports exchange files with.
+
+python justice_node.py make FOLDER      tables, keys, an organisation with a police desk; its public and desk keys in FOLDER/keys.json
+python justice_node.py work FOLDER      takes FOLDER/directory and FOLDER/in, works on what came, writes FOLDER/out and FOLDER/said.json
+python justice_node.py take FOLDER      only takes FOLDER/in and writes FOLDER/out and FOLDER/said.json
+"""
+
+import json
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+STEP, FOLDER = sys.argv[1], Path(sys.argv[2])
+os.environ |= {
+    "AMANA_HOME": str(FOLDER / "home"),
+    "AMANA_PROFILE": "justice",
+    "AMANA_PASSPHRASE": "a passphrase that opens nothing but tests",
+    "DJANGO_SETTINGS_MODULE": "amana.node.settings",
+    "AMANA_DATABASE_URL": "",
+}
+(FOLDER / "home").mkdir(exist_ok=True)
+
+import django  # noqa: E402  the environment comes first
+
+django.setup()
+
+from django.apps import apps  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from amana.contexts.exchange.carriage import files  # noqa: E402
+from amana.contexts.exchange.directory import trusted  # noqa: E402
+from amana.contexts.exchange.directory.bundle import read_bundle  # noqa: E402
+from amana.contexts.exchange.inbox.opening import open_due  # noqa: E402
+from amana.kernel.access.terms import Purpose  # noqa: E402
+from amana.kernel.access.values import Access  # noqa: E402
+from amana.kernel.accounts.models import User  # noqa: E402
+from amana.kernel.accounts.terms import Role  # noqa: E402
+from amana.kernel.errors import AmanaError  # noqa: E402
+from amana.kernel.ids import AccessId, OrganisationId, UserId, new_id  # noqa: E402
+from amana.kernel.organisations.models import Organisation  # noqa: E402
+from amana.kernel.sealed.keystore import create_keystore, get_keystore  # noqa: E402
+from amana.kernel.vocabulary.loading import load_all  # noqa: E402
+
+
+def make() -> None:
+    """An empty node with a police unit and its desk."""
+    call_command("migrate", verbosity=0)
+    create_keystore(FOLDER / "home")
+    load_all()
+    unit = Organisation.objects.create(name="Unit of the North", kind="police", country="KE")
+    User.objects.create_user("kamau", display_name="Kamau")
+    secret = get_keystore().make_desk_secret("unit", unit.ref)
+    said = {"node": get_keystore().public_key().hex(), "signing": secret.signing.hex(), "encryption": secret.encryption.hex()}
+    said |= {"ref": str(secret.ref), "organisation": str(secret.organisation), "made_at": secret.made_at}
+    said |= {"tables": sorted(model._meta.label for model in apps.get_models())}
+    (FOLDER / "keys.json").write_text(json.dumps(said))
+
+
+def access(purpose: Purpose, role: Role) -> Access:
+    """Kamau of the unit, at work."""
+    unit, now = Organisation.objects.get(), timezone.now()
+    return Access(
+        ref=AccessId(new_id()), user=UserId(User.objects.get(username="kamau").ref), organisation=OrganisationId(unit.ref),
+        organisation_kind=unit.kind, state=unit.country, purpose=purpose, roles=frozenset({role}), opened_at=now,
+        expires_at=now + timedelta(hours=1), second_factor=True,
+    )  # fmt: skip
+
+
+def take() -> None:
+    """Take in what came by file."""
+    trusted.keep_first(read_bundle(FOLDER / "directory"))
+    carried = files.bring_in(FOLDER / "in")
+    assert not carried.refused, carried.refused
+    while open_due():
+        pass
+
+
+def said(**more: object) -> None:
+    """Write what there is, and everything that waits for the care node."""
+    from amana.contexts.investigations.reports import queries
+
+    lines = queries.reports(access=access(Purpose.INVESTIGATION, Role.INVESTIGATOR))
+    files.export("et-maji", FOLDER / "out")
+    reports = [{"state": one.state, "source": one.source_grade, "information": one.information_grade} for one in lines]
+    (FOLDER / "said.json").write_text(json.dumps({"reports": reports, **more}, default=str))
+
+
+def work() -> None:
+    """Read the report, grade it, take it up, and say that it was dealt with."""
+    from amana.contexts.investigations.reports import actions, queries
+
+    take()
+    investigator = access(Purpose.INVESTIGATION, Role.INVESTIGATOR)
+    (line,) = queries.reports(access=investigator)
+    opened = queries.report(line.ref, access=investigator)
+    refused = []
+    for other in (access(Purpose.ADMINISTRATION, Role.ADMINISTRATOR), access(Purpose.ASSISTANCE, Role.CASEWORKER)):
+        try:
+            queries.report(line.ref, access=other)
+        except AmanaError as refusal:
+            refused.append(refusal.code)
+    actions.grade(line.ref, source="A", information="1", access=investigator)
+    actions.accept(line.ref, access=investigator)
+    actions.done(line.ref, access=investigator)
+    graded = queries.report(line.ref, access=investigator)
+    said(
+        told=dict(opened.told),
+        refused=refused,
+        own=[graded.own_source_grade, graded.own_information_grade],
+        steps=[s.what for s in graded.steps],
+    )
+
+
+if __name__ == "__main__":
+    {"make": make, "work": work, "take": lambda: (take(), said())}[STEP]()
