@@ -144,6 +144,7 @@ JUSTICE = DemoNode(
             country="IT",
             desks=(("police", "police"),),
             people=(
+                Person(username="elena", name="Elena Ricci", role="investigator"),
                 Person(username="chiara", name="Chiara Bassi", role="guardian"),
                 Person(username="luca", name="Luca Moretti", role="auditor"),
                 Person(username="paolo", name="Paolo Node", role="administrator"),

@@ -19,6 +19,7 @@ MEANING: dict[Purpose, str | Promise] = {
     Purpose.IDENTIFICATION: _("Decide formally who is a victim of trafficking."),
     Purpose.REFERRAL: _("Bring a person to another service, with their consent."),
     Purpose.SUPERVISION: _("Look at the team's work, share it out, close cases."),
+    Purpose.INVESTIGATION: _("Read, grade and answer reports of offences. No person’s file opens."),
     Purpose.DIALOGUE: _("Record and check what states promised and what their law says. No person’s file opens."),
     Purpose.OVERSIGHT: _("See who opened what and why. What files say stays closed."),
     Purpose.ADMINISTRATION: _("Keep accounts and settings. No file opens."),

@@ -40,8 +40,13 @@ SEEN_IN_DIALOGUE: Final = _(
     "Everybody who works in the dialogue on this node. What a state does not share is shown as “not shared”. "
     "Nothing here is about a person.",
 )
+SEEN_IN_INVESTIGATION: Final = _(
+    "Investigators of your organisation. Reports say what people chose to tell; no person’s file opens. "
+    "Each time one is opened is written to the log.",
+)
 
 SEEN_UNDER: Final[dict[Purpose, Sentence]] = {
+    Purpose.INVESTIGATION: SEEN_IN_INVESTIGATION,
     Purpose.DIALOGUE: SEEN_IN_DIALOGUE,
     Purpose.OVERSIGHT: SEEN_IN_OVERSIGHT,
     Purpose.ADMINISTRATION: SEEN_IN_ADMINISTRATION,

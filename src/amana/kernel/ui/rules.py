@@ -66,6 +66,10 @@ _words: dict[str, RuleWords] = {
         rule=_("Bodies that investigate or prosecute open no person’s file."),
         instead=_("Ask the organisation that holds the file. It can ask the person."),
     ),
+    "S3.investigation_reaches_no_file": RuleWords(
+        rule=_("Work on an investigation opens no person’s file."),
+        instead=_("Ask the organisation that holds the file. It can ask the person."),
+    ),
     "access.dialogue_reaches_no_file": RuleWords(
         rule=_("The work of the dialogue is about states. It opens no person’s file."), instead=OTHER_PURPOSE
     ),
