@@ -51,7 +51,7 @@ def make() -> None:
     load_all()
     unit = Organisation.objects.create(name="Unit of the North", kind="police", country="KE")
     User.objects.create_user("kamau", display_name="Kamau")
-    secret = get_keystore().make_desk_secret("unit", unit.ref)
+    secret = get_keystore().make_desk_secret("unit", unit.ref, "police")
     said = {"node": get_keystore().public_key().hex(), "signing": secret.signing.hex(), "encryption": secret.encryption.hex()}
     said |= {"ref": str(secret.ref), "organisation": str(secret.organisation), "made_at": secret.made_at}
     said |= {"tables": sorted(model._meta.label for model in apps.get_models())}

@@ -64,6 +64,7 @@ def region(db, justice):
         desk="unit",
         ref=UUID(keys["ref"]),
         organisation=UUID(keys["organisation"]),
+        kind="police",
         made_at=keys["made_at"],
         signing=bytes.fromhex(keys["signing"]),
         encryption=bytes.fromhex(keys["encryption"]),
