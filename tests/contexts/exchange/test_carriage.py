@@ -45,8 +45,12 @@ class FarDoor:
         self.waiting: list[bytes] = []
         self.before: Callable[[], None] = lambda: None
         self.refuse_with = ""
+        self.replies: Reply = self.honestly
 
     def __call__(self, path: str, body: bytes) -> tuple[int, bytes]:
+        return self.replies(path, body)
+
+    def honestly(self, path: str, body: bytes) -> tuple[int, bytes]:
         assert self.region is not None
         self.before()
         far = self.region.far
@@ -69,6 +73,8 @@ class FarDoor:
         if asked.what == "fetch":
             bundle, self.waiting = b"".join(self._bundle()), []
             return 200, bundle
+        if asked.what == "witness":
+            return 200, self._answer(asked, {"code": "witness.other_origin"})  # it does not follow our log
         if asked.what == "receipts":
             assert isinstance(said, list)
             self.receipts += [bytes(one) for one in said if isinstance(one, bytes)]
@@ -335,3 +341,59 @@ def test_a_slow_partner_is_no_reason_to_wait_for_another(db: None) -> None:
             turn.join(timeout=20)
     finally:
         turns.take_turn, turns.nodes_due = kept_turn, kept_due
+
+
+def test_our_log_is_shown_to_a_partner_that_can_be_reached_and_its_cosignature_kept(door: FarDoor) -> None:
+    from amana.contexts.exchange.carriage import witnessing
+    from amana.engines.sealing.cosignature import cosign
+    from amana.engines.sealing.witnessing import read_submission
+    from amana.kernel.audit.witnesses import size_seen_by
+
+    assert door.region is not None
+    witnessing._shown.clear()
+    far = door.region.far
+    door.region.post()
+
+    def vouch(asked: Request, said: object) -> bytes:
+        text = read_submission(str(said)).note.partition("\n\n")[0] + "\n"
+        public = far.made.directory.node("far").signing
+        line = cosign(text, name="far/audit", public_key=public, sign=lambda data: far.sign("far", data), at=far.now())
+        return door._answer(asked, {"cosignature": line})
+
+    def answers(path: str, body: bytes) -> tuple[int, bytes]:
+        if path == lines.REQUESTS:
+            asked = read_request(body, signing_keys=lambda by: [get_keystore().public_key()], to="far", now=far.now())
+            if asked.what == "witness":
+                return 200, vouch(asked, decode(asked.arguments, max_bytes=1 << 20, max_depth=4))
+        return door.honestly(path, body)
+
+    door.replies = answers
+    assert "far" in turns.nodes_due()
+    delivering.take_turn("far")
+    assert size_seen_by("far") > 0
+    assert witnessing.to_show(["far"]) == []  # within the hour
+    witnessing._shown.clear()
+
+
+def test_a_partner_has_its_log_countersigned_by_our_door_and_not_one_that_was_cut(door: FarDoor) -> None:
+    from hashlib import sha256
+
+    from amana.contexts.exchange.door import answering
+    from amana.engines.sealing.checkpoint import Checkpoint, sign_checkpoint
+    from amana.engines.sealing.witnessing import Submission
+
+    assert door.region is not None
+    far = door.region.far
+
+    def shown(size: int, old: int) -> dict[str, object]:
+        head = Checkpoint(origin="far/audit", size=size, root=sha256(bytes([size])).digest())
+        public = far.made.directory.node("far").signing
+        note = sign_checkpoint(head, public_key=public, sign=lambda data: far.sign("far", data))
+        asked = answering.read(far.request("witness", Submission(old=old, proof=(), note=note).to_text()))
+        answer = read_request(answering.answer(asked), signing_keys=lambda by: [get_keystore().public_key()], to="far", now=far.now())
+        return dict(decode(answer.arguments, max_bytes=1 << 16, max_depth=3))  # type: ignore[arg-type]
+
+    assert str(shown(5, 0)["cosignature"]).startswith("— ")
+    with pytest.raises(answering.Unanswered) as refused:
+        shown(3, 5)
+    assert refused.value.code == "witness.shortened"

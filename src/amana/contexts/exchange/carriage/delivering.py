@@ -17,6 +17,7 @@ from amana.contexts.exchange import identities, limits, receipts, storage
 from amana.contexts.exchange.carriage import asking, partners
 from amana.contexts.exchange.carriage.fetching import fetch
 from amana.contexts.exchange.carriage.lines import Line, LineBroken
+from amana.contexts.exchange.carriage.witnessing import show, to_show
 from amana.contexts.exchange.directory import Carriage as Way
 from amana.contexts.exchange.errors import ReceiptRefused
 from amana.contexts.exchange.inbox import arriving
@@ -72,6 +73,8 @@ def _carry(node: str, stopping: Stopping) -> int:
             arrived += _receipts(line, node, stopping) + _envelopes(node, lambda row: _pushed(line, row), stopping)
             came = fetch(line, node) if we_fetch and not stopping() else 0
             arrived += came
+            if not stopping() and to_show([node]):
+                show(line, known)
             if not came:  # what came is answered by receipts before more is fetched, or it would come again
                 return arrived
 

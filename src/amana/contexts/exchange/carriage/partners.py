@@ -46,6 +46,12 @@ def to_fetch_from(nodes: list[str]) -> list[str]:
     return sorted(set(nodes) - set(asked) - _resting(now))
 
 
+def not_resting(nodes: list[str]) -> list[str]:
+    """Of these nodes, those that are neither in a pause nor in somebody's turn."""
+    resting = _resting(timezone.now())
+    return [node for node in nodes if node not in resting]
+
+
 def _resting(now: datetime) -> set[str]:
     """Nodes in a pause, or in somebody's turn."""
     free = is_over("next_try_at", now) & is_over("lease_until", now, longest=limits.LEASE)

@@ -16,6 +16,7 @@ from amana.contexts.exchange import directory as directory_of
 from amana.contexts.exchange import storage
 from amana.contexts.exchange.carriage import partners
 from amana.contexts.exchange.carriage.delivering import end_expired, take_turn
+from amana.contexts.exchange.carriage.witnessing import to_show
 from amana.contexts.exchange.door.answering import forget_old_requests
 from amana.contexts.exchange.forgetting import forget_sent
 from amana.contexts.exchange.inbox.opening import open_due
@@ -101,8 +102,10 @@ def nodes_due() -> list[str]:
         return []
     reachable = {node.id for node in directory.nodes if node.url} | {own.id}
     due = [node for node in partners.due() if node in reachable]
+    others = sorted(reachable - {own.id})
+    due += [node for node in partners.not_resting(to_show(others)) if node not in due]
     if own.carriage is directory_of.Carriage.PULL:
-        due += [node for node in partners.to_fetch_from(sorted(reachable - {own.id})) if node not in due]
+        due += [node for node in partners.to_fetch_from(others) if node not in due]
     return due
 
 

@@ -16,8 +16,10 @@ from amana.contexts.exchange.models import KeptReceipt, Outgoing, SeenRequest
 from amana.contexts.exchange.reconciling import digests
 from amana.contexts.exchange.terms import ON_ITS_WAY, Direction, OutState
 from amana.engines.sealing.envelope import EnvelopeRefused, Request, decode, read_request
+from amana.engines.sealing.witnessing import WitnessRefused
 from amana.kernel.audit.entries import Entry, EntryKind
 from amana.kernel.audit.log import append
+from amana.kernel.audit.witnesses import cosign
 
 MOST_DEPTH = 4
 
@@ -130,11 +132,24 @@ def _reconcile(request: Request, said: object) -> Mapping[str, object]:
     return {"received": sorted(found.received), "delivered": sorted(found.delivered)}
 
 
+def _vouch(request: Request, said: object) -> Mapping[str, object]:
+    """Countersign a checkpoint of the asking node's log."""
+    if not isinstance(said, str):
+        raise Unanswered("request.arguments", request)
+    try:
+        return {"cosignature": cosign(said, node=request.by, public_key=directory_of.current().node(request.by).signing)}
+    except WitnessRefused as refused:
+        if refused.code == "witness.old_size":
+            return {"seen": refused.seen}
+        raise Unanswered(refused.code, request) from None
+
+
 MOST_DIGESTS = 20_000  # 34 bytes each, within one request
 _ANSWERS: Mapping[str, Callable[[Request, object], Mapping[str, object]]] = {
     asking.RECEIPTS: _take_receipts,
     asking.KEPT: _put_away,
     asking.RECONCILE: _reconcile,
+    asking.WITNESS: _vouch,
 }
 
 
