@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from amana.contexts.exchange.directory import Carriage as Way
 from amana.contexts.exchange.directory.making import NewAgreement, NewDesk, NewNode, make_directory
-from amana.contexts.exchange.models import KeptReceipt, Outgoing, Received
+from amana.contexts.exchange.models import KeptReceipt, Outgoing, Partner, Received
 from amana.contexts.exchange.terms import Carriage, Direction, InState, OutState
 from amana.kernel.accounts.models import User
 from amana.kernel.ids import new_id
@@ -66,8 +66,54 @@ class Desks:
         return receipt
 
 
-def thread_of(row: Outgoing | Received) -> UUID:
-    return row.thread
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Threads of a desk in which much has happened, by what shows in them."""
+
+    served: UUID
+    refused: UUID
+    broken: UUID
+    waiting: UUID
+
+
+def a_busy_desk(desks: Desks) -> Story:
+    """A desk with messages in every state, partners that answer, are silent or have no line."""
+    now = timezone.now()
+    served = desks.sent(state=OutState.DELIVERED, at=now - 9 * DAY)
+    for days, (kind, code, by) in enumerate(
+        [("delivered", "", "ke-imara"), ("opened", "", ""), ("accepted", "", ""), ("accepted", "in_service", "")], start=1
+    ):
+        desks.said(served, kind, code=code, by=by, at=now - (9 - days) * DAY)
+    desks.came(state=InState.OPENED, thread=served.thread, at=now - 5 * DAY, kind="answer")
+    desks.sent(state=OutState.DELIVERED, thread=served.thread, sequence=2, at=now - 4 * DAY, kind="erasure_request")
+    refused = desks.sent(state=OutState.REFUSED, last_code="directory.agreement_ended", at=now - 3 * DAY)
+    desks.said(refused, "refused", code="directory.agreement_ended", by="ke-imara", at=now - 3 * DAY)
+    declined = desks.sent(state=OutState.DELIVERED, at=now - 3 * DAY)
+    desks.said(declined, "refused", code="no_place", at=now - 2 * DAY)
+    more = desks.sent(state=OutState.DELIVERED, at=now - 2 * DAY)
+    desks.said(more, "more_needed", at=now - DAY)
+    waiting = desks.sent(attempts=7, last_code="line.NewConnectionError", next_try_at=now + DAY / 24, at=now - DAY)
+    desks.sent(recipient="so-daryel/protection", at=now - DAY / 2)
+    desks.sent(recipient="ss-malual/protection", state=OutState.HANDED_OVER, at=now - DAY / 3)
+    desks.sent(recipient="ss-malual/protection")
+    desks.sent(state=OutState.EXPIRED, at=now - 40 * DAY)
+    desks.sent(state=OutState.RECALLED)
+    desks.sent(recipient="a-node-that-is-gone/protection", kind="lead", purpose="investigation")
+    broken = desks.came(sequence=4, state=InState.HELD, code="exchange.waits_for_earlier", next_try_at=now + DAY)
+    desks.came(thread=broken.thread, sequence=2, state=InState.OPENED, gap=True)
+    desks.came(state=InState.REFUSED, code="guard.unknown_field", sender="so-daryel/protection")
+    answered = desks.came(state=InState.OPENED)
+    desks.said(answered, "accepted")
+    Partner.objects.create(
+        node="ke-imara",
+        failures=7,
+        last_code="line.NewConnectionError",
+        last_heard_at=now - DAY,
+        last_tried_at=now,
+        next_try_at=now + DAY / 24,
+    )
+    Partner.objects.create(node="so-daryel", last_heard_at=now - DAY / 24, pulled_at=now - DAY / 24)
+    return Story(served=served.thread, refused=refused.thread, broken=broken.thread, waiting=waiting.thread)
 
 
 def install(keystore: object, haven: Organisation, **how: object) -> None:

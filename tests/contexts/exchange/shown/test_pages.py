@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from amana.contexts.exchange.models import Outgoing, Partner
-from amana.contexts.exchange.shown import queries, standing
+from amana.contexts.exchange.shown import links, queries, standing
 from amana.contexts.exchange.terms import InState, OutState
 from amana.kernel.access.terms import Purpose
 from amana.kernel.accounts.terms import Role
 from amana.kernel.audit.models import AuditEntry
-from tests.contexts.exchange.shown.letters import DAY, OURS, install
+from tests.contexts.exchange.shown.letters import DAY, install
 from tests.contexts.persons.people import PURPOSE_OF, employ, signed_in
 
 HOUR = timedelta(hours=1)
@@ -219,8 +219,8 @@ def test_partners_are_shown_with_what_waits_for_them_and_why(desks, sara):
     assert "No answer" in page
     assert "The other node took too long to answer." in page
     assert "Messages: 1" in page
-    assert "Fetched by the other node" in page
-    assert "Carried as a file" in page
+    assert "It fetches them itself" in page
+    assert "As a file that somebody carries" in page
     assert "Haven node" in page
     one = words(sara, "partner", "ke-imara")
     assert "Failed tries in a row" in one
@@ -274,4 +274,43 @@ def test_without_a_directory_the_pages_say_what_is_missing(alone):
     row = alone.sent()
     for name in ("inbox", "outbox", "waiting", "partners"):
         assert "has no directory yet" in words(client, name)
-    assert f'<bdi class="code" dir="ltr">{OURS}</bdi>' in words(client, "conversation", row.thread)
+    assert '<bdi class="address" dir="ltr">et-haven/<wbr>protection</bdi>' in words(client, "conversation", row.thread)
+
+
+def test_a_message_that_has_not_left_is_withdrawn_after_saying_what_that_means(desks, sara):
+    row = desks.sent()
+    address = reverse("exchange:recall", args=[row.message])
+    assert address in words(sara, "conversation", row.thread)
+    assert "Nothing of it leaves." in sara.get(address).content.decode()
+    assert Outgoing.objects.get().state == OutState.WAITING
+    answer = sara.post(address, follow=True)
+    assert "Nothing of it has left." in answer.content.decode()
+    assert Outgoing.objects.get().state == OutState.RECALLED
+    assert "Withdrawn" in words(sara, "outbox")
+
+
+def test_a_message_that_may_have_left_is_not_withdrawn_here(desks, sara):
+    row = desks.sent(state=OutState.HANDED_OVER)
+    address = reverse("exchange:recall", args=[row.message])
+    assert address not in words(sara, "conversation", row.thread)
+    assert "It may have left already" in sara.post(address, follow=True).content.decode()
+    assert Outgoing.objects.get().state == OutState.HANDED_OVER
+    assert signed_in(desks.shelter.elsewhere).get(address).status_code == 404
+
+
+def test_a_message_whose_tries_failed_has_not_left(desks, sara):
+    row = desks.sent(attempts=5, last_code="line.NewConnectionError", next_try_at=timezone.now() + HOUR)
+    page = words(sara, "conversation", row.thread)
+    assert page.count("way-reached") == 0
+    assert page.count("way-now") == 1
+    assert page.count("way-ahead") == 6
+
+
+def test_a_page_links_to_what_a_message_says_only_for_those_who_may_read_it(desks, sara, monkeypatch):
+    monkeypatch.setattr(links, "_pages", {})
+    links.read_at(
+        "referral", lambda message, _thread, access: f"/somewhere/{message}/" if access.user == desks.shelter.worker.user else None
+    )
+    row = desks.sent()
+    assert f"/somewhere/{row.message}/" in words(sara, "conversation", row.thread)
+    assert "/somewhere/" not in words(signed_in(desks.shelter.colleague), "conversation", row.thread)

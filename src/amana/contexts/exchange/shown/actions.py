@@ -1,4 +1,4 @@
-"""What people do with messages on these pages besides looking: try again now."""
+"""What people do with messages on these pages besides looking: try again now, and carry by file."""
 
 from django.utils import timezone
 
@@ -28,7 +28,7 @@ def retry(message: MessageId, *, access: Access) -> ThreadId:
     return ThreadId(row.thread)
 
 
-def _partners(_node: str, *, access: Access) -> Resource:
+def _partners(*_args: object, access: Access, **_kwargs: object) -> Resource:
     return record_resource("Partners", access.ref)
 
 
@@ -40,3 +40,15 @@ def call(node: str, *, access: Access) -> None:
     receipts = KeptReceipt.objects.filter(partner=node, direction=Direction.OUT, acknowledged=False).update(next_try_at=now)
     Partner.objects.filter(node=node).update(next_try_at=now)
     record(partner=node, messages=waiting, receipts=receipts)
+
+
+@action("exchange.export_file", kind=Kind.ADMINISTER, on="Partners", resource=_partners)
+def allow_export(node: str, *, access: Access) -> None:
+    """Say in the log who takes what waits for a node away as a file. It is sealed: whoever carries it can read nothing of it."""
+    record(partner=node)
+
+
+@action("exchange.import_file", kind=Kind.ADMINISTER, on="Partners", resource=_partners)
+def allow_import(digest: str, size: int, *, access: Access) -> None:
+    """Say in the log who brings in which file. What it holds is taken in afterwards, each message in a transaction of its own."""
+    record(digest=digest, size=size)

@@ -121,6 +121,11 @@ _EXCHANGE = {
     "exchange.wrong_previous": _w(gettext_lazy("It does not follow the message before it."), _AGAIN),
     "exchange.unknown_kind": _w(gettext_lazy("Nobody on that node receives messages of this kind."), _VERSIONS),
     "exchange.no_message": _w(gettext_lazy("What was in it is no message."), _VERSIONS),
+    "exchange.not_sent": _w(gettext_lazy("It was not sent. Nothing has left this node."), _AGAIN),
+    "exchange.length_missing": _w(gettext_lazy("It came without saying how long it is."), _VERSIONS),
+    "exchange.receipt_refused": _w(
+        gettext_lazy("A receipt was not believed, so nothing was changed."), gettext_lazy("Tell your administrator the code.")
+    ),
     "exchange.rejected": _w(gettext_lazy("The desk did not take it."), _AGAIN),
     "exchange.no_answer_possible": _w(
         gettext_lazy("This message cannot be answered: it is not here, or it has not been opened."),
@@ -175,7 +180,7 @@ _DIRECTORY |= dict.fromkeys(
         "directory.entry_refused", "directory.not_a_directory", "directory.field_unknown", "directory.field_missing",
         "directory.field_malformed", "directory.key_malformed", "directory.name_taken", "directory.dangling",
         "directory.profiles_refused", "directory.desk_kind_refused", "directory.desk_organisation_refused", "directory.window_refused",
-        "directory.unreadable",
+        "directory.unreadable", "directory.refused",
     ),
     _w(gettext_lazy("The directory of this node is not in order and cannot be read."), _IMPORT),
 )  # fmt: skip
@@ -207,6 +212,10 @@ _GUARD = {
         gettext_lazy("Something is missing that messages of this kind have."), gettext_lazy("Fill it in and send it again.")
     ),
     "guard.wrong_shape": _w(gettext_lazy("Something in it does not have the right form."), gettext_lazy("Correct it and send it again.")),
+    "S12.fact_about_state": _w(
+        gettext_lazy("It says something about a state without its source, its date or how sure it is."),
+        gettext_lazy("Add the source, the date and how sure it is, or leave the statement out."),
+    ),
     "guard.unreadable": _w(gettext_lazy("It cannot be read, so nobody can say what would leave."), _AGAIN),
 }
 

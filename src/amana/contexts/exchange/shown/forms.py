@@ -43,3 +43,13 @@ class AskList(forms.Form):
             before=given.get("before"),
             after=given.get("after") if given.get("before") is None else None,
         )
+
+
+class BringIn(forms.Form):
+    """The file that somebody carried here."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("A file that another node made for this one, of at most 64 MB. For larger ones there is “amana exchange import”."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".amana"}),
+    )

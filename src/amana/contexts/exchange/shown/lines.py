@@ -14,6 +14,7 @@ from amana.kernel.access.values import Access
 
 Row = Outgoing | Received
 Receipts = Mapping[tuple[Direction, bytes], Sequence[Said]]
+_HAS_LEFT = frozenset({OutState.HANDED_OVER, OutState.DELIVERED, OutState.REFUSED})
 NOT_OPENED = (InState.ARRIVED, InState.HELD)
 
 
@@ -47,7 +48,8 @@ def followed(row: Row, receipts: Receipts, standing: Standing, access: Access) -
             posted=shown.posted,
             since=shown.at,
             receipts=said,
-            left=out and (row.state not in (OutState.WAITING, OutState.RECALLED, OutState.EXPIRED) or row.attempts > 0),
+            left=out and row.state in _HAS_LEFT,
+            arrived=row.arrived_at if isinstance(row, Received) else None,
             code=shown.code,
         ),
         receipts=said,

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -14,9 +14,9 @@ from amana.contexts.exchange.shown import standing
 from amana.contexts.exchange.shown.lines import NOT_OPENED, followed, line, moment, receipts_of
 from amana.contexts.exchange.shown.standing import Standing
 from amana.contexts.exchange.shown.terms import CameShow, SentShow
-from amana.contexts.exchange.shown.values import Count, Line, Missing, Page, Reason, Thread
+from amana.contexts.exchange.shown.values import Count, Followed, Line, Missing, Page, Reason, Thread
 from amana.contexts.exchange.shown.why import why_it_waits
-from amana.contexts.exchange.terms import ON_ITS_WAY, InState, OutState, ThreadId
+from amana.contexts.exchange.terms import ON_ITS_WAY, InState, MessageId, OutState, ThreadId
 from amana.kernel.access.resources import record_resource
 from amana.kernel.access.values import Access, Resource
 from amana.kernel.actions import read, record
@@ -28,6 +28,7 @@ Row = TypeVar("Row", Outgoing, Received)
 
 PAGE = 50
 COUNTED = 1000
+_A_MOMENT = timedelta(microseconds=1)
 MOST_MISSING = 20  # numbers of missing messages that are named one by one
 
 _SENT = {
@@ -123,6 +124,15 @@ def conversation(thread: ThreadId, *, until: datetime | None = None, access: Acc
         missing=_missing(thread, access),
         earlier=moment(shown[0]) if len(rows) > PAGE else None,
     )
+
+
+def sent_message(message: MessageId, *, access: Access) -> Followed:
+    """One message that a desk of the organisation sent, looked up in its conversation. Raises NotFound."""
+    row = Outgoing.objects.filter(message=message, organisation__ref=organisation_of(access)).first()
+    if row is None:
+        raise NotFound
+    talk = conversation(ThreadId(row.thread), until=row.posted_at + _A_MOMENT, access=access)
+    return next(one for one in talk.messages if one.line.message == message)
 
 
 def organisation_of(access: Access) -> OrganisationId:

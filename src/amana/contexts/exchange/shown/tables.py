@@ -9,16 +9,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from amana.contexts.exchange.shown.carrying import Brought
 from amana.contexts.exchange.shown.codes import explained
 from amana.contexts.exchange.shown.partners import Partners
 from amana.contexts.exchange.shown.queries import Asked
 from amana.contexts.exchange.shown.standing import Standing
 from amana.contexts.exchange.shown.values import Age, DirectoryShown, Line, Page, PartnerLine, Reason
-from amana.contexts.exchange.shown.words import AGES, count_words, desk_words, kind_words, reach_tag, stage_tag
+from amana.contexts.exchange.shown.words import AGES, WAYS, count_words, desk_words, kind_words, reach_tag, stage_tag
 from amana.contexts.exchange.terms import Carriage
 from amana.kernel.errors import Sentence
 from amana.kernel.locale.formats import number
-from amana.kernel.ui.parts import Code, Column, Row, Table, Tag, Words
+from amana.kernel.ui.parts import Code, Column, Row, Table, Tag, Tone, Words
 from amana.kernel.ui.templatetags.ui import put
 
 
@@ -31,7 +32,7 @@ def messages(
     other  heading of the desk on the other side; `when` of the moment
     """
     several = len({own.desk.address for own in standing.desks}) > 1
-    headings = [_("Message"), other, *([_("Your desk")] if several else []), _("State"), when, _("Expires")]
+    headings = [_("Message"), other, *([_("Your desk")] if several else []), _("State"), when]
     return Table(
         caption=caption,
         columns=[Column(heading=heading) for heading in headings],
@@ -42,8 +43,7 @@ def messages(
                     desk_cell(line.other, standing),
                     *([desk_cell(line.own, standing)] if several else []),
                     state_cell(line),
-                    line.posted,
-                    line.expires,
+                    _when_cell(line),
                 ],
                 url=place_of(line),
             )
@@ -65,13 +65,25 @@ def state_cell(line: Line) -> SafeString:
     code = line.waits or line.code
     words = explained(code).sentence if code else _("An earlier message of the conversation never came.") if line.gap else ""
     tag = put(stage_tag(line))
-    return format_html('{} <span class="cell-why">{}</span>', tag, words) if words else tag
+    return _two_lines(tag, words) if words else tag
+
+
+def _when_cell(line: Line) -> object:
+    """When a message was posted, and while it waits, when it expires."""
+    if not line.waits:
+        return line.posted
+    return _two_lines(put(line.posted), format_html("{} {}", _("Expires"), put(line.expires)))
+
+
+def _two_lines(first: SafeString, second: Sentence) -> SafeString:
+    """A cell with a line that explains the first."""
+    return format_html('<span class="cell">{} <span class="cell-why">{}</span></span>', first, second)
 
 
 def desk_cell(address: str, standing: Standing) -> object:
     """A desk by its name, with its address on hover; by its address alone where the directory does not list it."""
     if standing.desk(address) is None:
-        return Code(text=address)
+        return format_html('<bdi class="address" dir="ltr">{}/<wbr>{}</bdi>', *address.partition("/")[::2])
     return format_html('<span title="{}">{}</span>', address, desk_words(address, standing))
 
 
@@ -117,12 +129,12 @@ def _node(line: PartnerLine) -> Row:
 def reach_cell(line: PartnerLine) -> SafeString:
     """How things stand with a node, and why its last try failed."""
     tag = put(reach_tag(line.reach))
-    return format_html('{} <span class="cell-why">{}</span>', tag, explained(line.code).sentence) if line.code else tag
+    return _two_lines(tag, explained(line.code).sentence) if line.code else tag
 
 
 def carriage_words(carriage: Carriage | None) -> str | None:
     """How messages reach a node."""
-    return str(carriage.label) if carriage else None
+    return str(WAYS[carriage]) if carriage else None
 
 
 def waiting_words(line: PartnerLine) -> str | None:
@@ -145,13 +157,34 @@ def own_desks(directory: DirectoryShown) -> Table:
                 cells=[
                     Words(text=desk.organisation),
                     Code(text=desk.address),
-                    format_html("{} {}", put(desk.until), put(age_tag(desk.age))) if desk.until else put(age_tag(desk.age)),
+                    format_html('<span class="cell">{} {}</span>', put(desk.until), put(age_tag(desk.age)))
+                    if desk.until
+                    else put(age_tag(desk.age)),
                 ]
             )
             for desk in directory.desks
         ],
         empty=_("The directory lists no desk of this node whose key is here. Your administrator makes one with “amana desk request”."),
     )
+
+
+def brought(found: Sequence[Brought]) -> Table:
+    """What became of each thing in a file."""
+    return Table(
+        caption=_("What was in the file"),
+        columns=[Column(heading=_("What")), Column(heading=_("Outcome")), Column(heading=_("Number of the message"))],
+        rows=[
+            Row(cells=[_("Message") if one.envelope else _("Receipt"), _outcome(one), Code(text=str(one.message)) if one.message else None])
+            for one in found
+        ],
+        empty=_("Nothing was in it."),
+    )
+
+
+def _outcome(one: Brought) -> SafeString:
+    if one.code:
+        return _two_lines(put(Tag(text=_("Refused"), tone=Tone.OVERDUE)), explained(one.code).sentence)
+    return put(Tag(text=_("Taken in"), tone=Tone.DONE) if one.new else Tag(text=_("Was here already"), tone=Tone.PLAIN))
 
 
 def age_tag(age: Age) -> Tag:

@@ -1,4 +1,4 @@
-"""Pages of the exchange. What a message says is shown nowhere here."""
+"""Pages of lists and conversations. What a message says is shown nowhere here."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -11,20 +11,21 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from amana.contexts.exchange.shown import actions, presenting, queries, reads, standing, tables
+from amana.contexts.exchange.outbox.actions import recall as recall_message
+from amana.contexts.exchange.shown import actions, presenting, queries, standing, tables
 from amana.contexts.exchange.shown.codes import explained
 from amana.contexts.exchange.shown.forms import AskList
-from amana.contexts.exchange.shown.partners import Partners
 from amana.contexts.exchange.shown.standing import Standing
 from amana.contexts.exchange.shown.terms import CameShow, SentShow
-from amana.contexts.exchange.shown.values import Page, PartnerLine
-from amana.contexts.exchange.shown.words import desk_words, reach_tag
+from amana.contexts.exchange.shown.values import Page
+from amana.contexts.exchange.shown.words import desk_words
 from amana.contexts.exchange.terms import MessageId, ThreadId
 from amana.kernel.access.values import Access
 from amana.kernel.errors import NotFound, Sentence
 from amana.kernel.requests import Request, access_of
+from amana.kernel.ui.parts import Confirmation
 
 
 @require_GET
@@ -127,42 +128,34 @@ def retry(request: Request, message: UUID) -> HttpResponse:
     return redirect(_in_thread(thread, message))
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @login_required
-def partners(request: Request) -> HttpResponse:
-    """How things stand with other nodes, and how long the directory holds."""
-    found = reads.partners(access=access_of(request))
-    context = {"directory": found.directory, "table": tables.nodes(found), "desks": tables.own_desks(found.directory)}
-    return render(request, "exchange/partners.html", {**context, **_directory(found)})
-
-
-@require_GET
-@login_required
-def partner(request: Request, node: str) -> HttpResponse:
-    """How things stand with one other node, and what can be done about it."""
-    found = reads.partners(access=access_of(request))
-    line = _line(found, node)
-    context = {
-        "line": line,
-        "reach": reach_tag(line.reach),
-        "carriage": tables.carriage_words(line.carriage),
-        "waits": tables.waiting_words(line),
-        "why": explained(line.code) if line.code else None,
-        "waiting_url": f"{reverse('exchange:waiting')}?partner={line.node}",
-        "calls": request.may("exchange.call"),
-    }
-    return render(request, "exchange/partner.html", {**context, **_directory(found)})
-
-
-@require_POST
-@login_required
-def call(request: Request, node: str) -> HttpResponse:
-    """Try all that waits for a node again now."""
+def recall(request: Request, message: UUID) -> HttpResponse:
+    """Stop a message that has not left, after saying what that means."""
     access = access_of(request)
-    _line(reads.partners(access=access), node)
-    actions.call(node, access=access)
-    messages.success(request, _("All that waits for this node is tried again now. Look again in a moment."))
-    return redirect("exchange:partner", node)
+    line = queries.sent_message(MessageId(message), access=access).line
+    back = _in_thread(ThreadId(line.thread), message)
+    if request.method == "GET":
+        found = standing.now()
+        confirmation = Confirmation(
+            title=_("Withdraw this message before it leaves?"),
+            action=_("Withdraw it"),
+            recipient=desk_words(line.other, found),
+            consequences=[
+                _("Nothing of it leaves. The other desk does not hear that it existed."),
+                _("It stays in this list as withdrawn. To send it after all, write it again."),
+            ],
+            irreversible=True,
+            cancel_url=back,
+        )
+        return render(request, "ui/confirm.html", {"confirmation": confirmation})
+    if recall_message(MessageId(message), access=access):
+        messages.success(request, _("It was withdrawn. Nothing of it has left."))
+    else:
+        messages.warning(
+            request, _("It may have left already, so it was not stopped. Withdraw it where it was written: the other desk is told then.")
+        )
+    return redirect(back)
 
 
 def _form(request: Request, found: Standing, access: Access, shows: Sequence[tuple[str, Sentence]]) -> AskList:
@@ -174,18 +167,6 @@ def _frame(found: Standing, access: Access) -> dict[str, object]:
     """What every page of an organisation's messages says besides: whether it has a desk at all, and whether the directory can be used."""
     mine = [own for own in found.desks if own.organisation == access.organisation]
     return {"has_desk": bool(mine), "trouble": explained(found.code) if found.code else None}
-
-
-def _directory(found: Partners) -> dict[str, object]:
-    code = found.directory.code
-    return {"trouble": explained(code) if code else None, "age": tables.age_tag(found.directory.age)}
-
-
-def _line(found: Partners, node: str) -> PartnerLine:
-    line = next((line for line in found.lines if line.node == node), None)
-    if line is None:
-        raise NotFound
-    return line
 
 
 def _in_thread(thread: ThreadId, message: UUID) -> str:

@@ -67,7 +67,15 @@ def path_of(kind: str, *, came: bool = False) -> tuple[Stage, ...]:
 
 
 def way(
-    path: Sequence[Stage], stage: Stage, *, posted: datetime, since: datetime, receipts: Iterable[Said], left: bool, code: str
+    path: Sequence[Stage],
+    stage: Stage,
+    *,
+    posted: datetime,
+    since: datetime,
+    receipts: Iterable[Said],
+    left: bool = False,
+    arrived: datetime | None = None,
+    code: str = "",
 ) -> tuple[Step, ...]:
     """The steps of one message: those behind it with their times, where it is, and those ahead.
 
@@ -76,6 +84,7 @@ def way(
     since     when it came there, as far as this node knows
     receipts  what door and desk said of it, in any order
     left      whether it is known to have left this node
+    arrived   when it came to this node; absent for one that was sent from here
     code      why it ended, if it did
     """
     known = _moments(receipts)
@@ -84,7 +93,11 @@ def way(
         reached[Stage.SENT] = Step(stage=Stage.SENT, mark=Mark.REACHED, at=since if stage is Stage.SENT else None)
     for one, said in known.items():
         reached[one] = Step(stage=one, mark=Mark.REACHED, at=said.at, known=said.known, code=said.code)
+    if arrived is not None:
+        reached[Stage.DELIVERED] = Step(stage=Stage.DELIVERED, mark=Mark.REACHED, at=arrived, known=arrived)
     last = stage if stage in _ENDINGS or stage is Stage.MORE_NEEDED else None
+    if stage in _ORDER and last is None:  # also where a receipt is missing that said so
+        reached.setdefault(stage, Step(stage=stage, mark=Mark.REACHED, at=since, known=since))
     behind = _up_to(path, [one for one in reached if one in _ORDER and one is not last])
     steps = [reached.get(one) or Step(stage=one, mark=Mark.REACHED) for one in behind]
     if last is not None:

@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from amana.contexts.exchange.directory import DeskKind
 from amana.contexts.exchange.shown.standing import Standing
 from amana.contexts.exchange.shown.values import Age, Count, Line, Reach
-from amana.contexts.exchange.terms import Direction, Stage
+from amana.contexts.exchange.shown.why import CARRIER, FETCH, FIRST_TRY, RECEIPT
+from amana.contexts.exchange.terms import Carriage, Direction, Stage
 from amana.kernel.access.terms import Purpose
 from amana.kernel.errors import Sentence
 from amana.kernel.locale.formats import isolated, number
 from amana.kernel.ui.parts import Tag, Tone
 
 WAITS_FOR_EARLIER = "exchange.waits_for_earlier"
+_PATIENT = frozenset({FIRST_TRY, FETCH, CARRIER, RECEIPT})  # waiting as it is meant to be
 
 KINDS: Mapping[str, Sentence] = MappingProxyType(
     {
@@ -68,6 +70,12 @@ _REACHES = {
     Reach.UNLISTED: Tag(text=gettext_lazy("Not in the directory"), tone=Tone.OVERDUE),
 }
 
+WAYS = {
+    Carriage.PUSH: gettext_lazy("Over the network"),
+    Carriage.PULL: gettext_lazy("It fetches them itself"),
+    Carriage.FILE: gettext_lazy("As a file that somebody carries"),
+    Carriage.HERE: gettext_lazy("Inside this node"),
+}
 AGES = {Age.GOOD: Tone.DONE, Age.ENDING: Tone.DUE, Age.OVER: Tone.OVERDUE}
 
 
@@ -83,7 +91,7 @@ def purpose_words(code: str) -> str:
 
 def stage_tag(line: Line) -> Tag:
     """Where a message is. One that waits because something is wrong looks like it; one that came and waits has arrived here."""
-    if line.waits and line.attempts:
+    if line.direction is Direction.OUT and line.waits and line.waits not in _PATIENT:
         return Tag(text=line.stage.label, tone=Tone.DUE)
     if line.direction is Direction.IN and line.stage is Stage.DELIVERED:
         held = line.waits == WAITS_FOR_EARLIER
