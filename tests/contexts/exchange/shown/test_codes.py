@@ -19,6 +19,9 @@ CODE = re.compile(r"(exchange|directory|guard|receipt|waiting|answer|open|S\d{1,
 # what stands in the audit log or in an address, and is none of the codes people see
 OTHERS = re.compile(
     r"exchange\.(receive|refuse|refused|delivered|expired|handed_over|receipt|opened|witness\w*|directory_\w+|purpose|looking)"
+    r"|directory\.json"
+)
+    r"exchange\.(receive|refuse|refused|delivered|expired|handed_over|receipt|opened|witness\w*|directory_\w+|purpose|looking)"
 )
 
 
