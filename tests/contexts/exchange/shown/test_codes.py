@@ -10,23 +10,23 @@ from django.utils import translation
 import amana
 from amana.contexts.exchange.shown.codes import CODES, explained
 from amana.engines.sealing.envelope import Refusal
+from amana.kernel.access.book import discover
 from amana.kernel.catalogue import acts
 from amana.kernel.ui.rules import words_of
 
 SOURCE = Path(amana.__file__).parent
 LOOKED_THROUGH = (SOURCE / "contexts" / "exchange", SOURCE / "engines" / "sealing" / "envelope")
-CODE = re.compile(r"(exchange|directory|guard|receipt|waiting|answer|open|S\d{1,2})\.[a-z][a-z_]+")
+CODE = re.compile(r"(exchange|directory|guard|receipt|waiting|answer|open|request|S\d{1,2})\.[a-z][a-z_]+")
 # what stands in the audit log or in an address, and is none of the codes people see
 OTHERS = re.compile(
     r"exchange\.(receive|refuse|refused|delivered|expired|handed_over|receipt|opened|witness\w*|directory_\w+|purpose|looking)"
     r"|directory\.json"
 )
-    r"exchange\.(receive|refuse|refused|delivered|expired|handed_over|receipt|opened|witness\w*|directory_\w+|purpose|looking)"
-)
 
 
 def written() -> set[str]:
     """Every text in the code that reads like a code and names no act."""
+    discover()
     found = set()
     for folder in LOOKED_THROUGH:
         for path in folder.rglob("*.py"):

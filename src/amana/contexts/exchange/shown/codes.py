@@ -247,6 +247,9 @@ _ENVELOPE = {
         _w(gettext_lazy("It does not open to what was signed: it was changed, or its sender made it wrongly."), _AGAIN),
     ),
     "request.other_node": _w(gettext_lazy("The request was meant for another node."), _KEYS),
+    "request.unknown": _w(gettext_lazy("The other node does not know what it was asked."), _VERSIONS),
+    "request.arguments": _w(gettext_lazy("The other node could not read what it was asked."), _VERSIONS),
+    "request.replayed": _w(gettext_lazy("The other node was asked the same before, and answers once."), _BY_ITSELF),
     "content.too_large": _w(gettext_lazy("It is larger than a message may be."), gettext_lazy("Send fewer or smaller attachments.")),
     "content.recipients": _w(gettext_lazy("There is no desk, or one too many, to seal it for."), _KEYS),
     "content.attachment": _w(
