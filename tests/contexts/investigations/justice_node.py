@@ -25,17 +25,22 @@ import django  # noqa: E402  the environment comes first
 
 django.setup()
 
+from allauth.account.internal.userkit import user_id_to_str  # noqa: E402
+from allauth.mfa.models import Authenticator  # noqa: E402
 from django.apps import apps  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from amana.contexts.exchange.carriage import files  # noqa: E402
 from amana.contexts.exchange.directory import trusted  # noqa: E402
 from amana.contexts.exchange.directory.bundle import read_bundle  # noqa: E402
 from amana.contexts.exchange.inbox.opening import open_due  # noqa: E402
+from amana.kernel.access.actions import open_purpose  # noqa: E402
 from amana.kernel.access.terms import Purpose  # noqa: E402
 from amana.kernel.access.values import Access  # noqa: E402
-from amana.kernel.accounts.models import User  # noqa: E402
+from amana.kernel.accounts.models import Membership, User  # noqa: E402
 from amana.kernel.accounts.terms import Role  # noqa: E402
 from amana.kernel.errors import AmanaError  # noqa: E402
 from amana.kernel.ids import AccessId, OrganisationId, UserId, new_id  # noqa: E402
@@ -87,6 +92,34 @@ def said(**more: object) -> None:
     (FOLDER / "said.json").write_text(json.dumps({"reports": reports, **more}, default=str))
 
 
+def pages(report: object) -> dict[str, object]:
+    """The pages of the desk as an investigator sees them: status, and whether each says what it must."""
+    user, unit = User.objects.get(username="kamau"), Organisation.objects.get()
+    now, since = timezone.now(), timezone.localdate() - timedelta(days=1)
+    Membership.objects.create(
+        user=user, organisation=unit, role=Role.INVESTIGATOR, since=since, confirmed_by=user, confirmed_at=now
+    )  # fmt: skip
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "not used here"})
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": now.timestamp()}]
+    session["account_authentication_methods_user"] = user_id_to_str(user)
+    session["access"] = str(open_purpose(access=access(Purpose.INVESTIGATION, Role.INVESTIGATOR)))
+    session.save()
+    addresses = [reverse("investigations:reports"), reverse("investigations:report", args=[report])]
+    addresses += [reverse(f"investigations:report_{name}", args=[report]) for name in ("grade", "decline", "more")]
+    answers = [client.get(address) for address in addresses]
+    text = "".join(answer.content.decode() for answer in answers)
+    return {
+        "status": [answer.status_code for answer in answers],
+        "offender": "Haile Abebe" in text,
+        "non_punishment": "no offence of whoever told this" in text,
+        "not_verified": "not verified" in text,
+        "person": "Selam" in text,
+    }
+
+
 def work() -> None:
     """Read the report, grade it, take it up, and say that it was dealt with."""
     from amana.contexts.investigations.reports import actions, queries
@@ -101,11 +134,13 @@ def work() -> None:
             queries.report(line.ref, access=other)
         except AmanaError as refusal:
             refused.append(refusal.code)
+    shown = pages(line.ref)
     actions.grade(line.ref, source="A", information="1", access=investigator)
     actions.accept(line.ref, access=investigator)
     actions.done(line.ref, access=investigator)
     graded = queries.report(line.ref, access=investigator)
     said(
+        pages=shown,
         told=dict(opened.told),
         refused=refused,
         own=[graded.own_source_grade, graded.own_information_grade],

@@ -170,6 +170,9 @@ def test_a_lead_becomes_a_report_with_grading_and_the_answers_come_back_as_recei
     assert there["told"]["offenders"][0]["names"] == ["Haile Abebe"]
     assert "person" not in there["told"]
     assert "Selam" not in json.dumps(there)
+    assert there["pages"] == {
+        "status": [200] * 5, "offender": True, "non_punishment": True, "not_verified": True, "person": False,
+    }  # fmt: skip
     assert there["refused"] == ["access.refused", "access.refused"]
     assert there["steps"] == ["new", "graded", "accepted", "done"]
     assert queries.lead(lead, access=region.shelter).state is LeadState.DONE

@@ -26,7 +26,7 @@ from amana.kernel.sealed.keystore import get_keystore
 from amana.kernel.vocabulary.loading import load_all
 from tests.contexts.cases.a_world import access_of, person
 
-SHELTER, CLINIC, POLICE = "et-maji/shelter", "et-maji/clinic", "et-maji/police"
+SHELTER, CLINIC, POLICE = "et-maji/shelter", "et-maji/clinic", "ke-polisi/unit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +59,12 @@ def build() -> Region:
     abroad = NewNode(id="ly-node", state="LY", desks=(NewDesk("shelter", organisation="House abroad", organisation_kind="shelter"),))
     agreements = (
         NewAgreement(SHELTER, CLINIC, kinds=("referral",), purposes=("health_care", "assistance")),
+        NewAgreement(SHELTER, POLICE, kinds=("lead",), purposes=("investigation",)),
         NewAgreement(SHELTER, "ly-node/shelter", kinds=("referral",), purposes=("health_care", "assistance")),
     )
-    make_directory([node, abroad], agreements).install()
+    unit = NewDesk("unit", kind="police", organisation="Unit of the North", organisation_kind="police")
+    investigators = NewNode(id="ke-polisi", state="KE", profiles=("justice",), desks=(unit,))
+    make_directory([node, abroad, investigators], agreements).install()
     worker = access_of("abeba", shelter, OpenFor.ASSISTANCE, Role.CASEWORKER)
     selam = person("Selam Alem Haile", worker, birth=persons.on(date(1996, 5, 4)))
     for kind, value in (
@@ -86,12 +89,19 @@ def _secret(name: str, organisation: Organisation) -> Any:
     return get_keystore().make_desk_secret(name, organisation.ref) if not held or held[0].organisation != organisation.ref else held[0]
 
 
-def agree(region: Region, *categories: Category, desk: str = CLINIC, person: PersonId | None = None, **how: Any) -> None:
+def agree(
+    region: Region,
+    *categories: Category,
+    desk: str = CLINIC,
+    purpose: Purpose = Purpose.HEALTH_CARE,
+    person: PersonId | None = None,
+    **how: Any,
+) -> None:
     """She agrees that this desk be told about these categories, so that she is treated."""
     today = timezone.localdate()
     said = {"said_on": today, "form": Form.ORAL, "language": "ti", "capacity": Capacity.ABLE, "child": False, "read_aloud": True}
     question = Question(
-        purpose=Purpose.HEALTH_CARE,
+        purpose=purpose,
         recipient=Recipient.desk(desks.find(desk)),
         categories=frozenset(categories),
         said=Said.GIVEN,

@@ -4,11 +4,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from amana.contexts.cases.consent.terms import Category
+from amana.contexts.cases.consent.terms import Category, Purpose
 from amana.contexts.cases.referral import queries
 from amana.contexts.cases.referral.models import Referral
 from amana.contexts.cases.referral.terms import ReferralState, Side
-from tests.contexts.cases.referral.region import CLINIC, SHELTER, agree
+from tests.contexts.cases.referral.region import CLINIC, POLICE, SHELTER, agree
 from tests.contexts.cases.test_a_pages import day, signed_in
 
 WHERE = {"sender": SHELTER, "to": CLINIC, "purpose": "health_care"}
@@ -127,3 +127,39 @@ def test_the_pages_stand_in_every_language(region, shelter, carrier, language):
     for page in (ours, reverse("cases:referrals"), reverse("cases:referrals_sent"), reverse("cases:referral_choose", args=[region.selam])):
         shown = body(shelter.get(page))
         assert f'lang="{language}"' in shown
+
+
+LEAD = {
+    "sender": SHELTER, "to": POLICE, "offences": ["trafficking"], "what": "People were locked up on a farm.", "willing": "not_asked",
+    "source_grade": "B", "information_grade": "2", "handling": ["H1"], "places0-place": "A farm", "places0-role": "held",
+    "offenders0-names": "Haile Abebe", "offenders0-role": "holder", "route0-start": "A", "route0-end": "B", "money0-amount": "1500",
+    "money0-currency": "USD", "money0-method": "hawala",
+}  # fmt: skip
+
+
+def test_a_lead_is_shown_before_it_leaves_and_says_nothing_of_her(region, shelter, carrier):
+    agree(region, Category.ACCOUNT, desk=POLICE, purpose=Purpose.INVESTIGATION)
+    compose = reverse("cases:lead_compose", args=[region.selam])
+    form = body(shelter.get(compose, {"sender": SHELTER, "to": POLICE}))
+    assert "names_person" not in form
+    shown = body(shelter.post(compose, LEAD))
+    assert "Haile Abebe" in shown
+    assert "Selam" not in shown
+    assert not carrier.posted
+    answer = shelter.post(compose, {**LEAD, "send": "1"})
+    assert answer.status_code == 302
+    assert [kind for _message, kind, _content in carrier.posted] == ["lead"]
+    assert "Haile Abebe" in body(shelter.get(answer.url))
+
+
+def test_a_lead_that_names_her_is_stopped_on_the_page(region, shelter, carrier):
+    agree(region, Category.ACCOUNT, desk=POLICE, purpose=Purpose.INVESTIGATION)
+    shown = body(shelter.post(reverse("cases:lead_compose", args=[region.selam]), {**LEAD, "what": "They beat Selam."}))
+    assert "<bdi>Selam</bdi>" in shown
+    assert 'name="send"' not in shown
+
+
+def test_a_lead_with_nothing_in_it_says_what_is_missing(region, shelter):
+    agree(region, Category.ACCOUNT, desk=POLICE, purpose=Purpose.INVESTIGATION)
+    answer = shelter.post(reverse("cases:lead_compose", args=[region.selam]), {"sender": SHELTER, "to": POLICE})
+    assert answer.status_code == 422

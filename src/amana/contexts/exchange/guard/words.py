@@ -57,6 +57,23 @@ LABELS: Mapping[str, Sentence] = {
     "note": gettext_lazy("Note"),
 }
 
+# Of the consent that goes along each field is named, for its values alone say nothing.
+_OF_CONSENT: Mapping[str, Sentence] = {
+    "purpose": gettext_lazy("What it is for"),
+    "categories": gettext_lazy("What may be told"),
+    "said_on": gettext_lazy("Said on"),
+    "valid_until": gettext_lazy("Until"),
+    "form": gettext_lazy("How the person answered"),
+    "language": gettext_lazy("Language"),
+    "read_aloud": gettext_lazy("Read out, or signed"),
+    "notice_version": gettext_lazy("Version of the notice"),
+    "child": gettext_lazy("Recorded as a child"),
+    "assent": gettext_lazy("What the child said"),
+    "guardian": gettext_lazy("What the guardian said"),
+    "may_answer": gettext_lazy("May tell what became of it"),
+    "provision": gettext_lazy("Provision in place of consent"),
+}
+
 _CODES: Mapping[str, object] = {
     "service": terms.Service,
     "needs.kind": terms.Service,
@@ -97,7 +114,11 @@ def lines(said: Iterable[Told], *, language: str, codes: Mapping[str, Mapping[st
     about: dict[str, Told] = {}
     for one in said:
         top, item, name = _places(one.path)
-        fields.setdefault(top, {}).setdefault(item, []).append(_word(name, one.value, language, codes or {}))
+        word = _word(name, one.value, language, codes or {})
+        if top == "consent":
+            item = name.removeprefix("consent.")
+            word = word if item in fields.get(top, {}) else f"{_OF_CONSENT.get(item, item)}: {word}"
+        fields.setdefault(top, {}).setdefault(item, []).append(word)
         if top not in about or one.identifies:
             about[top] = one
     return tuple(
