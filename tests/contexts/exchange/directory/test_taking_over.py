@@ -184,7 +184,7 @@ def test_a_frozen_timestamp_is_refused_though_all_else_is_fresh(first, tmp_path)
 
 
 def test_a_directory_that_ran_out_is_shown_but_not_gone_by(tmp_path):
-    short = region(at=NOW, lasts=timedelta(seconds=30))
+    short = region(at=NOW, lasts=timedelta(hours=1))
     bundle.write_bundle(trusted.trusted_file(), short.files)
     assert directory.current()
     gone = region(at=NOW - timedelta(days=2), lasts=timedelta(days=1))
