@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from amana.contexts.exchange import limits
-from amana.engines.sealing.envelope import Attachment, DeskKeys, Header, encode, open_envelope, seal
+from amana.engines.sealing.envelope import Attachment, DeskSecrets, Header, encode, open_envelope, seal
 from amana.kernel.ids import new_id
 from tests.contexts.exchange.a_region import OURS, STRANGERS, THEIRS, Region, digest_of, own_secrets
 
@@ -123,7 +123,7 @@ def _with_header(region: Region, header: bytes) -> bytes:
 
 @attack("sender.unknown")
 def a_node_nobody_knows(region: Region) -> bytes:
-    keys = DeskKeys.generate()
+    keys = DeskSecrets.generate()
     return region.far.envelope(sender="ghost/protection", signer=keys, sealed_to=[own_secrets(), keys])
 
 
@@ -134,7 +134,7 @@ def a_desk_nobody_knows_on_a_known_node(region: Region) -> bytes:
 
 @attack("signer.unknown")
 def signed_with_a_key_of_its_own_making(region: Region) -> bytes:
-    keys = DeskKeys.generate()
+    keys = DeskSecrets.generate()
     return region.far.envelope(signer=keys)
 
 

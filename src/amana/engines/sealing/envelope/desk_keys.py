@@ -102,6 +102,3 @@ class DeskSecrets:
 
     def _signer(self) -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(self.signing_private)
-
-
-DeskKeys = DeskSecrets
