@@ -18,7 +18,7 @@ from amana.node.commands.starting import open_node
 BALLAST = "x" * 600
 EFFECT = "rig.effect"
 # SQLite lets whoever asks again at once be first again; people are slower than a loop, and a loop would keep everybody else out.
-PAUSE_SECONDS = 0.02
+PAUSE_SECONDS = "0.02"
 
 
 def listen() -> None:
@@ -96,7 +96,7 @@ def trust(file: str) -> dict[str, object]:
     return {"version": trusted.keep_first(bundle.read_bundle(Path(file))).version}
 
 
-def post(count: str, first: str, threads: str, recipient: str) -> dict[str, object]:
+def post(count: str, first: str, threads: str, recipient: str, pause: str = PAUSE_SECONDS) -> dict[str, object]:
     """Post so many numbered messages to a desk, in so many threads, each in a transaction of its own; says what was acknowledged."""
     from django.utils import timezone
 
@@ -116,7 +116,7 @@ def post(count: str, first: str, threads: str, recipient: str) -> dict[str, obje
             thread=lines[number % len(lines)], expires=expires, access=access,
         )  # fmt: skip
         done += 1
-        time.sleep(PAUSE_SECONDS)
+        time.sleep(float(pause))
     return {"posted": done}
 
 

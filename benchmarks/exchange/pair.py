@@ -36,7 +36,9 @@ class RigNode:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
-        self.amana("init", "--name", self.name, "--country", "XX", "--port", str(self.port))
+        made = self.amana("init", "--name", self.name, "--country", "XX", "--port", str(self.port))
+        if made.returncode:
+            raise RuntimeError(made.stderr)
 
     def amana(self, *words: str) -> "subprocess.CompletedProcess[str]":
         return self._run([sys.executable, "-m", "amana.node.cli", *words])

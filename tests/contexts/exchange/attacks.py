@@ -293,6 +293,11 @@ def in_the_thread_of_two_other_desks(region: Region) -> bytes:
     return region.far.envelope(sender=STRANGERS, thread=posted.thread, sealed_to=[own_secrets(), region.far.desk(STRANGERS)])
 
 
+@attack("exchange.follows_nothing")
+def an_answer_to_nothing(region: Region) -> bytes:
+    return region.far.envelope(kind="answer")
+
+
 def _a_moment_ago() -> object:
     return (timezone.now() - timedelta(seconds=2)).replace(microsecond=0)
 

@@ -114,7 +114,7 @@ def test_what_the_receiving_context_rejects_is_refused_by_the_desk_and_leaves_no
 def test_a_kind_that_nobody_receives_here_is_refused_by_the_desk(region: Region) -> None:
     from amana.contexts.exchange import wiring
 
-    region.arrives(region.far.envelope(kind="answer"))
+    assert region.arrives(region.far.envelope(kind="answer", thread=region.post().thread)) == ("delivered", "")
     kept = wiring._receivers.pop("answer", None)
     try:
         open_due()

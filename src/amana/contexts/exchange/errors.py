@@ -28,6 +28,7 @@ class RejectedMessage(AmanaError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason=reason)
         self.reason = reason
+        self.code = reason  # type: ignore[misc]  # the log names the reason, as the receipt does
 
 
 class NoAnswerPossible(AmanaError):

@@ -62,6 +62,7 @@ _TAKES_NO_PLACE = frozenset(
         "exchange.sequence_reused",
         "exchange.wrong_previous",
         "exchange.thread_of_others",
+        "exchange.follows_nothing",
         "exchange.not_our_desk",
         "exchange.not_from_here",
     }

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from amana.contexts.exchange.directory.terms import FOLLOWING
 from amana.contexts.exchange.models import Outgoing, Received, ThreadHead
 from amana.contexts.exchange.terms import Direction
 from amana.engines.sealing.envelope import Header
@@ -19,6 +20,8 @@ def check_place(header: Header, digest: bytes) -> None:
     """Let a new message take its place in its thread, or raise Misplaced."""
     if _is_of_others(header):
         raise Misplaced("exchange.thread_of_others")
+    if header.kind in FOLLOWING and header.sequence == 1 and not _is_known(header):
+        raise Misplaced("exchange.follows_nothing")
     side = Received.objects.filter(thread=header.thread, sender=header.sender)
     if side.filter(sequence=header.sequence).exists():
         raise Misplaced("exchange.sequence_reused")
@@ -28,6 +31,11 @@ def check_place(header: Header, digest: bytes) -> None:
         raise Misplaced("exchange.wrong_previous")
     if later is not None and bytes(later) != digest:
         raise Misplaced("exchange.wrong_previous")
+
+
+def _is_known(header: Header) -> bool:
+    """Whether there is anything in this thread that a first message of the other side could follow."""
+    return Outgoing.objects.filter(thread=header.thread, sender=header.recipient).exists()
 
 
 def _is_of_others(header: Header) -> bool:

@@ -116,6 +116,9 @@ _EXCHANGE = {
     "exchange.thread_of_others": _w(
         gettext_lazy("The conversation is one between two other desks."), gettext_lazy("Begin a new conversation.")
     ),
+    "exchange.follows_nothing": _w(
+        gettext_lazy("It would continue a conversation that never began here."), gettext_lazy("Begin a new conversation.")
+    ),
     "exchange.same_id_other_bytes": _w(gettext_lazy("A message of the same number, but with other content, came before."), _AGAIN),
     "exchange.sequence_reused": _w(gettext_lazy("Another message already has this place in the conversation."), _AGAIN),
     "exchange.wrong_previous": _w(gettext_lazy("It does not follow the message before it."), _AGAIN),
