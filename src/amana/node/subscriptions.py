@@ -67,6 +67,18 @@ STANDINGS: dict[str, tuple[str, ...]] = {
     "answer": (f"{_REFERRAL}.standing.standing_of_answer",),
 }
 
+_PAGES = (f"{_REFERRAL}.linking.page_of_referral", f"{_REFERRAL}.linking.page_of_lead", f"{_REPORTS}.linking.page_of_report")
+
+# kind of message -> what knows on which page it is read, if whoever looks may open that: page(message, thread, access) -> address or None
+READ_AT: dict[str, tuple[str, ...]] = {
+    "referral": (f"{_REFERRAL}.linking.page_of_referral",),
+    "answer": (f"{_REFERRAL}.linking.page_of_referral",),
+    "lead": (f"{_REFERRAL}.linking.page_of_lead", f"{_REPORTS}.linking.page_of_report"),
+    "withdrawal": _PAGES,
+    "erasure_request": _PAGES,
+    "erasure_confirmed": _PAGES,
+}
+
 
 def wire() -> None:
     """Wire the table once, when the node starts."""
@@ -85,10 +97,10 @@ def wire() -> None:
 
 
 def wire_exchange(installed: tuple[str, ...]) -> None:
-    """Tell the exchange who receives, who hears of receipts and who knows how a person stands to a message."""
-    from amana.contexts.exchange.facade import receipted_with, receive_with, stand_with
+    """Tell the exchange who receives, who hears of receipts, who knows how a person stands to a message, and where it is read."""
+    from amana.contexts.exchange.facade import read_at, receipted_with, receive_with, stand_with
 
-    for table, enter in ((RECEIVERS, receive_with), (RECEIPTED, receipted_with), (STANDINGS, stand_with)):
+    for table, enter in ((RECEIVERS, receive_with), (RECEIPTED, receipted_with), (STANDINGS, stand_with), (READ_AT, read_at)):
         for kind, paths in table.items():
             for path in paths:
                 if path.startswith(installed):

@@ -6,6 +6,8 @@ from amana.contexts.exchange.errors import NoAnswerPossible, NotSent, RejectedMe
 from amana.contexts.exchange.inbox.forgetting import forget
 from amana.contexts.exchange.outbox.actions import answer, post, recall
 from amana.contexts.exchange.queries import delivery, desks_of, partners
+from amana.contexts.exchange.shown.codes import explained
+from amana.contexts.exchange.shown.links import read_at
 from amana.contexts.exchange.terms import IN_SERVICE, MessageId, Stage, ThreadId
 from amana.contexts.exchange.values import Delivery, Incoming, Posted, ReceivedAttachment
 from amana.contexts.exchange.wiring import receipted_with, receive_with, stand_with
@@ -32,9 +34,11 @@ __all__ = [
     "couriers",
     "delivery",
     "desks_of",
+    "explained",
     "forget",
     "partners",
     "post",
+    "read_at",
     "recall",
     "receipted_with",
     "receive_with",

@@ -8,7 +8,9 @@ import pytest
 from django.utils import translation
 
 import amana
+from amana.contexts.cases.consent.terms import Purpose
 from amana.contexts.exchange.shown.codes import CODES, explained
+from amana.contexts.exchange.shown.words import PURPOSES
 from amana.engines.sealing.envelope import Refusal
 from amana.kernel.access.book import discover
 from amana.kernel.catalogue import acts
@@ -72,3 +74,7 @@ def test_each_sentence_is_one_and_stands_in_every_language(code: str) -> None:
 )
 def test_codes_that_nobody_listed_are_explained_by_their_family_or_called_unknown(code: str, said: str) -> None:
     assert said in str(explained(code).sentence)
+
+
+def test_purposes_are_called_what_a_person_agrees_to() -> None:
+    assert {code: str(words) for code, words in PURPOSES.items()} == {one.value: str(one.label) for one in Purpose}

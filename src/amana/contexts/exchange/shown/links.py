@@ -11,17 +11,17 @@ from amana.kernel.access.values import Access
 # (message, thread, access) -> the address of its page, or None where there is none or this access may not open it
 FindPage = Callable[[MessageId, ThreadId, Access], str | None]
 
-_pages: dict[str, FindPage] = {}
+_pages: dict[str, list[FindPage]] = {}
 
 
 def read_at(kind: str, find: FindPage) -> None:
-    """Have the pages of the exchange link to what messages of this kind are about."""
-    if _pages.get(kind, find) is not find:
-        raise RuntimeError(f"two contexts show messages of the kind {kind}")
-    _pages[kind] = find
+    """Have the pages of the exchange link to what messages of this kind are about. Of several, the first that knows a page gives it."""
+    known = _pages.setdefault(kind, [])
+    if find not in known:
+        known.append(find)
 
 
 def page_of(kind: str, message: MessageId, thread: ThreadId, access: Access) -> str:
     """The address at which a message can be read under this access; empty if at none."""
-    find = _pages.get(kind)
-    return (find(message, thread, access) or "") if find is not None else ""
+    found = (find(message, thread, access) for find in _pages.get(kind, ()))
+    return next((page for page in found if page), "")

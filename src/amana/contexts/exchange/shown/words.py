@@ -11,7 +11,6 @@ from amana.contexts.exchange.shown.standing import Standing
 from amana.contexts.exchange.shown.values import Age, Count, Line, Reach
 from amana.contexts.exchange.shown.why import CARRIER, FETCH, FIRST_TRY, RECEIPT
 from amana.contexts.exchange.terms import Carriage, Direction, Stage
-from amana.kernel.access.terms import Purpose
 from amana.kernel.errors import Sentence
 from amana.kernel.locale.formats import isolated, number
 from amana.kernel.ui.parts import Tag, Tone
@@ -27,6 +26,21 @@ KINDS: Mapping[str, Sentence] = MappingProxyType(
         "withdrawal": pgettext_lazy("kind of message", "Withdrawal"),
         "erasure_request": pgettext_lazy("kind of message", "Request to erase"),
         "erasure_confirmed": pgettext_lazy("kind of message", "Confirmation of an erasure"),
+    }
+)
+
+# The codes of the purposes to which a person agrees, which this context cannot look up in another; a test holds the words together.
+PURPOSES: Mapping[str, Sentence] = MappingProxyType(
+    {
+        "assistance": gettext_lazy("Help and case work"),
+        "health_care": gettext_lazy("Health care"),
+        "legal_help": gettext_lazy("Legal help"),
+        "asylum": gettext_lazy("Asking for protection"),
+        "family_tracing": gettext_lazy("Finding family"),
+        "identification": gettext_lazy("Formal identification"),
+        "investigation": gettext_lazy("Informing an investigation"),
+        "return": gettext_lazy("Voluntary return"),
+        "research": gettext_lazy("Figures and research"),
     }
 )
 
@@ -86,7 +100,7 @@ def kind_words(kind: str) -> str:
 
 def purpose_words(code: str) -> str:
     """What a purpose is called; one that only partners have by its code."""
-    return str(Purpose(code).label) if code in Purpose.values else code
+    return str(PURPOSES.get(code, code))
 
 
 def stage_tag(line: Line) -> Tag:
