@@ -82,7 +82,7 @@ class AuditCosignature(models.Model):
 
 
 class WitnessedLog(models.Model):
-    """The log of another node as this one saw it last: whatever that node shows next must continue it."""
+    """The log of another node as this one saw it last: whatever that node shows next must continue it. No note: nothing was seen yet."""
 
     node = classify(models.CharField(max_length=63, primary_key=True), PUBLIC)
     size = classify(models.BigIntegerField(), PUBLIC)

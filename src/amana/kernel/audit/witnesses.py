@@ -37,8 +37,10 @@ def cosign(submitted: str, *, node: str, public_key: bytes) -> str:
     keystore, now = get_keystore(), timezone.now()
     submission = read_submission(submitted)
     with transaction.atomic():
-        row = WitnessedLog.objects.select_for_update().filter(node=node).first()
-        seen = parse_checkpoint(row.note.rpartition("\n\n")[0] + "\n") if row else None
+        # two first checkpoints at once must not both be the first, so there is a row to lock before anything was seen
+        WitnessedLog.objects.get_or_create(node=node, defaults={"size": 0, "note": "", "at": now})
+        row = WitnessedLog.objects.select_for_update().get(node=node)
+        seen = parse_checkpoint(row.note.rpartition("\n\n")[0] + "\n") if row.note else None
         try:
             checkpoint = witness(seen, submission, public_key=public_key)
             refused = None
@@ -46,8 +48,8 @@ def cosign(submitted: str, *, node: str, public_key: bytes) -> str:
             checkpoint, refused = None, refusal
         if checkpoint is not None:
             note = _first_signature(submission.note, checkpoint, public_key)
-            WitnessedLog.objects.update_or_create(node=node, defaults={"size": checkpoint.size, "note": note, "at": now})
-        elif row and refused and refused.is_contradiction:
+            WitnessedLog.objects.filter(node=node).update(size=checkpoint.size, note=note, at=now)
+        elif refused and refused.is_contradiction:
             _keep_evidence(row, refused.code, submission.note)
     if checkpoint is None:
         raise refused or WitnessRefused("witness.malformed")
