@@ -30,7 +30,8 @@ DELEGATES = {
     "": "anybody who reads the public pages",
 }
 PUBLIC = "/public/"  # the same for everybody: somebody without an account walks there
-FIRST = ("/", "/account/sessions/", "/preferences")
+EXCHANGE = tuple(f"/exchange/{page}/" for page in ("inbox", "outbox", "waiting", "partners", "carry"))
+FIRST = ("/", "/account/sessions/", "/preferences", *EXCHANGE)
 FIRST_FOR_ANYBODY = ("/public/en/", "/public/ar/", "/account/login/")
 MOST_PAGES = 60
 ENOUGH_SECONDS = 22.0  # for looking at kinds of pages, by role: the walk itself goes on
