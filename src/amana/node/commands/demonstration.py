@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from amana.node import demo, demo_directory
+from amana.node import demo, demo_directory, demo_story
 from amana.node.commands.starting import environment_of, open_node
 from amana.node.demo_nodes import REGION, DemoNode, node_called
 from amana.node.home import Home, home, home_in
@@ -22,6 +22,7 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     make.add_argument("--persons", type=int, default=PERSONS, help="how many invented people a node for care holds")
     make.set_defaults(run=_make)
     join = parsers.add_parser("demo-join", help="let a demo node go by the directory of its region; `up --demo` does it by itself")
+    join.add_argument("key", choices=KEYS)
     join.add_argument("first", type=Path, help="where the first node of the region lies")
     join.set_defaults(run=_join)
     code = parsers.add_parser("demo-code", help="the second factor of a demo account, on demo nodes only")
@@ -38,9 +39,9 @@ def ready_nodes(only: str | None, *, persons: int) -> list[Home]:
     for node in chosen:
         if not demo.is_whole(node.folder(first), node):
             _run(node, "demo-make", node.key, "--persons", str(persons))
-    for node in chosen:
-        if home_in(node.folder(first)).demo and not demo_directory.is_joined(node, first):
-            _run(node, "demo-join", str(first))
+    for node in (*chosen, *chosen):  # twice: what one wrote, another answers, and the first hears of it
+        if home_in(node.folder(first)).demo and not (demo_directory.is_joined(node, first) and not demo_story.wants_turn(node, first)):
+            _run(node, "demo-join", node.key, str(first))
     return [home_in(node.folder(first)) for node in chosen]
 
 
@@ -60,6 +61,7 @@ def _make(arguments: argparse.Namespace) -> int:
 def _join(arguments: argparse.Namespace) -> int:
     open_node()
     demo_directory.join(arguments.first)
+    demo_story.take_turn(node_called(arguments.key), arguments.first)
     return 0
 
 
