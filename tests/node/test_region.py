@@ -3,8 +3,10 @@
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from amana.kernel.organisations.terms import Mandate, OrganisationKind
 from amana.node import demo, demo_directory
 from amana.node.demo_nodes import AGREEMENTS, CARE, JUSTICE, KENYA, POLICY, REGION, DemoNode
 from amana.node.profiles import parse
-from tests.kill.nodes import CLI, ROOT, free_port
+from tests.kill.nodes import CLI, ROOT, free_port, wait_until
 
 START_SECONDS = 90
 
@@ -78,7 +80,7 @@ class Region:
     def make(self) -> None:
         for node in REGION:
             folder = node.folder(self.home)
-            self.run("demo-make", node.key, "--persons", "3", home=folder)
+            self.run("demo-make", node.key, "--persons", "30", home=folder)
             settings = folder / "node.toml"
             settings.write_text(re.sub(r"(?m)^port = \d+$", f"port = {free_port()}", settings.read_text("utf-8")), "utf-8")
 
@@ -100,6 +102,11 @@ class Region:
             if len(re.findall(r" runs at ", self.said)) == wanted and "password" in line:
                 break
         return started
+
+    def referrals(self, node: DemoNode) -> Counter[str]:
+        """How many referrals of a node are in which state."""
+        with closing(sqlite3.connect(f"file:{node.folder(self.home)}/node.sqlite3?mode=ro", uri=True)) as tables:
+            return Counter(state for (state,) in tables.execute("SELECT state FROM cases_referral"))
 
     def trusted(self, node: DemoNode) -> bytes:
         """The directory a node goes by; empty if it has none."""
@@ -157,6 +164,22 @@ def test_one_node_starts_alone_and_ctrl_c_or_a_closed_terminal_ends_it_without_a
         assert [child for child in children if Path(f"/proc/{child}").exists()] == []
     finally:
         started.kill()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(480)
+@pytest.mark.skipif(bool(os.environ.get("AMANA_DATABASE_URL")), reason="each node of the demonstration has a file of its own")
+def test_a_newcomer_finds_referrals_in_several_states_and_the_last_is_delivered_while_the_region_runs(region) -> None:
+    started = region.start()
+    try:
+        wait_until(lambda: region.referrals(KENYA)["received"] == region.referrals(CARE)["received"] == 2)
+        assert (
+            set(region.referrals(CARE)) == set(region.referrals(KENYA)) == {"accepted", "declined", "in_service", "received", "withdrawn"}
+        )
+        assert region.referrals(CARE) == region.referrals(KENYA)
+    finally:
+        os.killpg(started.pid, signal.SIGINT)
+        started.communicate(timeout=60)
 
 
 @pytest.mark.slow

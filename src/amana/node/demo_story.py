@@ -14,7 +14,7 @@ from amana.node.demo_nodes import CARE, KENYA, DemoNode
 from amana.node.home import home
 
 if TYPE_CHECKING:
-    from amana.contexts.cases.referral.values import ReferralId, ReferralLine
+    from amana.contexts.cases.referral.values import ReferralLine
     from amana.kernel.access.values import Access
     from amana.kernel.ids import PersonId
 
@@ -83,8 +83,8 @@ def _hear(first: Path) -> None:
     _refer(LAST, iter(_people_of("hana")[already:]), worker)
 
 
-def _refer(asked: Sequence[str], people: "Iterator[PersonId]", worker: "Access") -> "ReferralId":
-    """Refer the next person for whom nothing stands against it, with a consent that covers just that."""
+def _refer(asked: Sequence[str], people: "Iterator[PersonId]", worker: "Access") -> None:
+    """Refer the next person for whom nothing stands against it, with a consent that covers just that; nobody, if none is left."""
     from django.db import transaction
 
     from amana.contexts.cases.consent.terms import Purpose
@@ -108,10 +108,10 @@ def _refer(asked: Sequence[str], people: "Iterator[PersonId]", worker: "Access")
             with transaction.atomic():
                 _ask_what_is_feared(person, worker)
                 _agree(person, purpose, desk, worker)
-                return refer(person, draft, access=worker)
+                refer(person, draft, access=worker)
+            return
         except AmanaError:
             continue  # a safeguard speaks for this person; the next one is asked
-    raise SystemExit("No invented person can be referred.")
 
 
 def _ask_what_is_feared(person: "PersonId", worker: "Access") -> None:
@@ -168,12 +168,14 @@ def _answer(first: Path) -> None:
 
     _bring_in(_letter(first, CARE, KENYA))
     clinic, network = _worker("njeri"), _worker("wanjiru")
-    at_clinic = _oldest_first(queries.referrals(side=Side.RECEIVED, access=clinic))
+    for line in _oldest_first(queries.referrals(side=Side.RECEIVED, access=clinic))[:1]:
+        actions.accept(line.ref, access=clinic)
+        actions.begin(line.ref, access=clinic)
     at_network = _oldest_first(queries.referrals(side=Side.RECEIVED, access=network))
-    actions.accept(at_clinic[0].ref, access=clinic)
-    actions.begin(at_clinic[0].ref, access=clinic)
-    actions.accept(at_network[0].ref, access=network)
-    actions.decline(at_network[1].ref, DeclineReason.NO_PLACE, access=network)
+    for line in at_network[:1]:
+        actions.accept(line.ref, access=network)
+    for line in at_network[1:2]:
+        actions.decline(line.ref, DeclineReason.NO_PLACE, access=network)
     export(CARE.id, _letter(first, KENYA, CARE))
 
 
