@@ -105,7 +105,7 @@ class Region:
 
     def referrals(self, node: DemoNode) -> Counter[str]:
         """How many referrals of a node are in which state."""
-        with closing(sqlite3.connect(f"file:{node.folder(self.home)}/node.sqlite3?mode=ro", uri=True)) as tables:
+        with closing(sqlite3.connect(f"file:{node.folder(self.home)}/amana.sqlite3?mode=ro", uri=True)) as tables:
             return Counter(state for (state,) in tables.execute("SELECT state FROM cases_referral"))
 
     def trusted(self, node: DemoNode) -> bytes:

@@ -5,6 +5,7 @@ the turns, since no server runs yet. The last referral waits until the region ru
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,14 +105,11 @@ def _refer(asked: Sequence[str], people: "Iterator[PersonId]", worker: "Access")
         may_answer=True,
     )
     for person in people:
-        try:
-            with transaction.atomic():
-                _ask_what_is_feared(person, worker)
-                _agree(person, purpose, desk, worker)
-                refer(person, draft, access=worker)
+        with suppress(AmanaError), transaction.atomic():  # a safeguard may speak for this person; then the next one is asked
+            _ask_what_is_feared(person, worker)
+            _agree(person, purpose, desk, worker)
+            refer(person, draft, access=worker)
             return
-        except AmanaError:
-            continue  # a safeguard speaks for this person; the next one is asked
 
 
 def _ask_what_is_feared(person: "PersonId", worker: "Access") -> None:
