@@ -1,4 +1,4 @@
-"""What the nodes of the demonstration have told each other before a newcomer looks: invented referrals in several states.
+"""What the nodes of the demonstration have told each other before a newcomer looks: invented referrals in several states, and a lead.
 
 Each node takes its turn in a process of its own, through the same actions as people at its pages; what leaves is carried as files between
 the turns, since no server runs yet. The last referral waits until the region runs, and is then delivered over the line.
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amana.node.demo_directory import folder_beside
-from amana.node.demo_nodes import CARE, KENYA, DemoNode
+from amana.node.demo_nodes import CARE, JUSTICE, KENYA, DemoNode
 from amana.node.home import home
 
 if TYPE_CHECKING:
@@ -30,6 +30,19 @@ ASKED = (
     ("counselling", "assistance", "routine", "ke-imara/protection", "Would like to speak with somebody who has been through the same."),
     ("psychological", "health_care", "routine", "ke-imara/clinic", "Sleeps badly, and would like to talk to somebody about it."),
 )
+LEAD = {
+    "offences": ["trafficking", "extortion"],
+    "acts": ["recruitment", "harbouring"],
+    "exploitation": ["labour"],
+    "what": "A man offered work abroad. On the way people were locked up until their families had paid.",
+    "places": [{"place": "A walled farm behind the market", "role": "held", "state": "SD"}],
+    "offenders": [{"names": ["Kidane the Tall"], "role": "holder"}],
+    "money": [{"amount": "1500", "currency": "USD", "method": "hawala"}],
+    "willing": "yes",
+    "source_grade": "B",
+    "information_grade": "2",
+    "handling": ["H1"],
+}
 LAST = ("education", "assistance", "routine", "ke-imara/protection", "Would like to learn tailoring, and asks whether a place is free.")
 
 
@@ -38,7 +51,7 @@ def wants_turn(node: DemoNode, first: Path) -> bool:
     told = _told_in(node.folder(first))
     if node is CARE and told != WHOLE:
         return _letter(first, KENYA, CARE).is_file() if told else (KENYA.folder(first) / "desk-request.json").is_file()
-    return node is KENYA and told != WHOLE and _letter(first, CARE, KENYA).is_file()
+    return node in (KENYA, JUSTICE) and told != WHOLE and _letter(first, CARE, node).is_file()
 
 
 def take_turn(node: DemoNode, first: Path) -> None:
@@ -48,6 +61,9 @@ def take_turn(node: DemoNode, first: Path) -> None:
     told = _told_in(home().path)
     if node is KENYA:
         _answer(first)
+        _tell(WHOLE)
+    elif node is JUSTICE:
+        _grade(first)
         _tell(WHOLE)
     elif not told:
         _ask(first)
@@ -67,6 +83,9 @@ def _ask(first: Path) -> None:
     for asked in ASKED:
         _refer(asked, people, worker)
     export(KENYA.id, _letter(first, CARE, KENYA))
+    if (JUSTICE.folder(first) / "desk-request.json").is_file():
+        _tell_those_who_investigate(people, worker)
+        export(JUSTICE.id, _letter(first, CARE, JUSTICE))
 
 
 def _hear(first: Path) -> None:
@@ -75,7 +94,9 @@ def _hear(first: Path) -> None:
     from amana.contexts.cases.referral.sending.actions import take_back
     from amana.contexts.cases.referral.terms import ReferralState, Side
 
-    _bring_in(_letter(first, KENYA, CARE))
+    for sender in (KENYA, JUSTICE):
+        if _letter(first, sender, CARE).is_file():
+            _bring_in(_letter(first, sender, CARE))
     worker = _worker("hana")
     unanswered = [line for line in queries.referrals(side=Side.SENT, access=worker) if line.state == ReferralState.RECEIVED]
     for line in unanswered[:1]:
@@ -112,6 +133,24 @@ def _refer(asked: Sequence[str], people: "Iterator[PersonId]", worker: "Access")
             return
 
 
+def _tell_those_who_investigate(people: "Iterator[PersonId]", worker: "Access") -> None:
+    """A lead of the next person for whom nothing stands against it: what was done and by whom, and not who tells it."""
+    from django.db import transaction
+
+    from amana.contexts.cases.leads.actions import send
+    from amana.contexts.cases.leads.compose import LeadDraft
+    from amana.kernel.errors import AmanaError
+
+    desk = f"{JUSTICE.id}/police"
+    draft = LeadDraft(sender=f"{CARE.id}/protection", recipient=desk, content=LEAD)
+    for person in people:
+        with suppress(AmanaError), transaction.atomic():
+            _ask_what_is_feared(person, worker)
+            _agree(person, "investigation", desk, worker, "account")
+            send(person, draft, access=worker)
+            return
+
+
 def _ask_what_is_feared(person: "PersonId", worker: "Access") -> None:
     """Nothing crosses a border before the person was asked which states they fear; these fear none."""
     from amana.contexts.persons import facade as persons
@@ -120,7 +159,7 @@ def _ask_what_is_feared(person: "PersonId", worker: "Access") -> None:
     persons.add_fact(person, none, access=worker)
 
 
-def _agree(person: "PersonId", purpose: str, desk: str, worker: "Access") -> None:
+def _agree(person: "PersonId", purpose: str, desk: str, worker: "Access", category: str = "needs") -> None:
     from django.utils import timezone
 
     from amana.contexts.cases.consent.actions import record_consent
@@ -133,7 +172,7 @@ def _agree(person: "PersonId", purpose: str, desk: str, worker: "Access") -> Non
     question = Question(
         purpose=Purpose(purpose),
         recipient=Recipient.desk(current().desk(desk)),
-        categories=frozenset({Category.NEEDS}),
+        categories=frozenset({Category(category)}),
         said=Said.GIVEN,
         valid_until=today + timedelta(days=CONSENT_DAYS),
     )
@@ -181,7 +220,24 @@ def _oldest_first(lines: "Sequence[ReferralLine]") -> "list[ReferralLine]":
     return sorted(lines, key=lambda line: line.begun_at)
 
 
-# what both do
+# those who investigate read
+
+
+def _grade(first: Path) -> None:
+    """The lead is graded and taken on."""
+    from amana.contexts.exchange.carriage.files import export
+    from amana.contexts.investigations.reports import actions, queries
+    from amana.node.demo import opened
+
+    _bring_in(_letter(first, CARE, JUSTICE))
+    investigator = opened("elena", "investigation")
+    for report in queries.reports(access=investigator):
+        actions.grade(report.ref, source="B", information="2", access=investigator)
+        actions.accept(report.ref, access=investigator)
+    export(CARE.id, _letter(first, JUSTICE, CARE))
+
+
+# what all do
 
 
 def _bring_in(file: Path) -> None:
