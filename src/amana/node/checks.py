@@ -1,6 +1,7 @@
 """What `amana doctor` looks at inside a running node."""
 
 import os
+from datetime import UTC, datetime, timedelta
 
 from django.apps import apps
 from django.conf import settings
@@ -12,11 +13,14 @@ from amana.kernel.access.database_role import check_database_role
 from amana.kernel.accounts.models import Membership
 from amana.kernel.accounts.terms import Role
 from amana.kernel.audit.verify import verify_node
+from amana.kernel.errors import AmanaError
 from amana.kernel.ids import OrganisationId
 from amana.kernel.organisations.models import Organisation
 from amana.kernel.sealed.keystore import get_keystore
 from amana.node.commands.starting import PASSPHRASE
 from amana.node.profiles import Profile
+
+SOON = timedelta(days=10)  # of thirty for which an edition is usually published
 
 
 def problems() -> list[str]:
@@ -34,6 +38,7 @@ def problems() -> list[str]:
     if not settings.NODE.https and any(host not in ("localhost", "127.0.0.1", "[::1]") for host in settings.ALLOWED_HOSTS):
         found.append("The node answers to a public name without TLS. Put a proxy with TLS before it and set `https = true` in node.toml.")
     found += _retention()
+    found += _directory(datetime.now(UTC))
     report = verify_node()
     found += [
         f"The audit log: {problem.message()} Run `amana audit verify` and call your data protection officer." for problem in report.problems
@@ -67,6 +72,29 @@ def _keys() -> list[str]:
         found.append(
             "The passphrase stands in the environment, where other programs of this account can read it. Use AMANA_PASSPHRASE_FILE."
         )
+    return found
+
+
+def _directory(now: datetime) -> list[str]:
+    """A node stops sending when its directory is past its date, and a desk when its keys are: both are seen coming."""
+    from amana.contexts.exchange.directory import DirectoryMissing, latest, own_desks
+
+    try:
+        directory = latest()
+    except DirectoryMissing:
+        return []
+    except AmanaError as failure:
+        return [f"{failure.message()} {failure.advice()}"]
+    found = []
+    if directory.expires <= now + SOON:
+        ends = "was valid only until" if directory.expires <= now else "is valid only until"
+        found.append(f"The directory {ends} {directory.expires:%Y-%m-%d}. Bring in a newer one with `amana directory import`.")
+    for own in own_desks():
+        good = directory.good_keys(own.desk.address, now)
+        if not good or good[0].until <= now + SOON:
+            found.append(
+                f"The desk {own.desk.address} has no key that lasts another {SOON.days} days. Run `amana desk rotate {own.desk.name}`."
+            )
     return found
 
 

@@ -32,6 +32,7 @@ from amana.contexts.exchange.directory.errors import (
 )
 from amana.contexts.exchange.directory.making import NewDesk, public_key
 from amana.contexts.exchange.directory.signing import Quorum
+from amana.node import checks
 from tests.contexts.exchange.directory.region import MAJI, NODES, region
 
 pytestmark = pytest.mark.usefixtures("node")
@@ -306,6 +307,19 @@ def test_a_node_finds_itself_by_its_key_and_its_desks_by_the_key_pairs_it_holds(
     for elsewhere in ("ke-imara/protection", "et-maji/nobody"):
         with pytest.raises(UnknownDesk):
             directory.desk_secrets(elsewhere)
+
+
+def test_the_doctor_sees_coming_that_the_directory_or_a_key_ends(node, keystore):
+    made = keystore.make_desk_secret("evening", UUID(int=7))
+    mine = replace(MAJI, signing=keystore.public_key(), desks=(NewDesk("evening", secrets=(made,)),))
+    assert checks._directory(NOW) == []
+    region((mine, *NODES[1:]), (), at=NOW, lasts=timedelta(days=30)).install()
+    assert checks._directory(NOW) == []
+    [soon] = checks._directory(NOW + timedelta(days=21))
+    assert "is valid only until" in soon
+    late = checks._directory(NOW + timedelta(days=3 * 365))
+    assert "was valid only until" in late[0]
+    assert "amana desk rotate evening" in late[1]
 
 
 def test_a_node_that_the_directory_does_not_list_has_no_desks(first):
