@@ -178,7 +178,7 @@ def test_a_newcomer_finds_referrals_in_several_states_and_the_last_is_delivered_
         )
         assert region.referrals(CARE) == region.referrals(KENYA)
     finally:
-        os.killpg(started.pid, signal.SIGINT)
+        started.terminate()
         started.communicate(timeout=60)
 
 
@@ -199,7 +199,7 @@ def test_a_node_that_an_older_version_made_is_completed_and_keeps_what_it_holds(
         assert (folder / "demo-accounts.txt").read_text("utf-8") == accounts
         assert (folder / "keys" / "keyring.json").read_bytes() == keys
     finally:
-        os.killpg(started.pid, signal.SIGINT)
+        started.terminate()
         started.communicate(timeout=60)
 
 
