@@ -1,15 +1,18 @@
 """What a message may carry out of the node, asked of its final bytes (S1, S2, S3, S9, S12)."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import cbor2
 import pytest
 
+from amana.contexts.cases.consent import terms as ledger
 from amana.contexts.cases.consent.terms import IDENTIFYING as LEDGER_IDENTIFYING
 from amana.contexts.cases.consent.terms import Category as LedgerCategory
 from amana.contexts.cases.consent.terms import Purpose
 from amana.contexts.cases.record.terms import NeedKind
-from amana.contexts.exchange.guard import SCHEMAS, check
+from amana.contexts.exchange.guard import SCHEMAS, check, terms, words
+from amana.contexts.exchange.guard.shapes import Day, Group, Many
 from amana.contexts.exchange.guard.terms import IDENTIFYING, INVESTIGATION, SERVICES, Category, MessageKind
 from amana.kernel.access.terms import Age, ProtectionClaim
 from tests.spec.exchange.messages import (
@@ -239,8 +242,32 @@ def test_only_the_one_way_to_write_a_message_is_read(story: str, payload: bytes)
 
 
 def test_the_words_of_messages_are_those_of_the_ledger() -> None:
-    assert {category.value for category in Category} == {category.value for category in LedgerCategory}
+    for ours, theirs in (
+        (Category, LedgerCategory),
+        (terms.ConsentPurpose, Purpose),
+        (terms.ConsentForm, ledger.Form),
+        (terms.ChildSaid, ledger.Assent),
+        (terms.GuardianSaid, ledger.GuardianSaid),
+        (terms.InPlaceOfConsent, ledger.Basis),
+    ):
+        assert dict(ours.choices) == dict(theirs.choices)
     assert {category.value for category in IDENTIFYING} == {category.value for category in LEDGER_IDENTIFYING}
     assert set(NeedKind.values) == SERVICES
     assert Purpose.INVESTIGATION.value == INVESTIGATION
     assert set(SCHEMAS) == set(MessageKind)
+
+
+def test_every_day_in_a_message_is_read_in_the_readers_calendar() -> None:
+    days = {path.rpartition(".")[2] for schema in SCHEMAS.values() for path in _days(schema, "")}
+    assert days == words._DAYS
+
+
+def _days(shape: object, path: str) -> Iterator[str]:
+    match shape:
+        case Day():
+            yield path
+        case Group(fields=fields):
+            for name, field in fields.items():
+                yield from _days(field.shape, f"{path}.{name}")
+        case Many(shape=each):
+            yield from _days(each, path)

@@ -10,8 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amana.contexts.cases.consent.terms import Basis, Category, Purpose
-from amana.contexts.cases.consent.terms import Form as SaidForm
 from amana.contexts.cases.referral.terms import Erasure, ReferralState, Side
 from amana.contexts.cases.referral.values import ReferralLine, ReferralView
 from amana.contexts.exchange.guard import MessageKind, Verdict
@@ -132,13 +130,7 @@ def lines_of_verdict(verdict: Verdict, *, language: str) -> tuple[Line, ...]:
 
 def codes() -> dict[str, dict[str, Sentence]]:
     """Codes that this context has words for."""
-    return {
-        "gender": dict(Gender.choices),
-        "consent.purpose": dict(Purpose.choices),
-        "consent.categories": dict(Category.choices),
-        "consent.form": dict(SaidForm.choices),
-        "consent.provision": dict(Basis.choices),
-    }
+    return {"gender": dict(Gender.choices)}
 
 
 def entered(form: Form) -> tuple[tuple[str, str], ...]:

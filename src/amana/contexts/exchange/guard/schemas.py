@@ -19,13 +19,13 @@ RECEIPT = Group(
         "categories": Field(Many(_AGREED, len(Category)), required=True),
         "said_on": Field(Day()),
         "valid_until": Field(Day(), required=True),
-        "form": Field(Code(frozenset({"oral", "written", "sign", "thumb"}))),
+        "form": Field(Code.of(terms.ConsentForm)),
         "language": Field(_LANGUAGE),
         "read_aloud": Field(Flag()),
         "notice_version": Field(Whole(1, 1_000_000)),
         "child": Field(Flag()),
-        "assent": Field(Code(frozenset({"yes", "no", "not_asked"}))),
-        "guardian": Field(Code(frozenset({"yes", "no", "no_guardian", "not_asked"}))),
+        "assent": Field(Code.of(terms.ChildSaid)),
+        "guardian": Field(Code.of(terms.GuardianSaid)),
         "may_answer": Field(Flag()),  # the person agreed that the recipient tells the sender what became of it
         "provision": Field(Matching(re.compile(r"[a-z_]{2,30}"))),  # what replaced consent, by its code
     }

@@ -20,18 +20,59 @@ class MessageKind(StrEnum):
     ERASURE_CONFIRMED = "erasure_confirmed"
 
 
-class Category(StrEnum):
+class Category(TextChoices):
     """What is told, as the person agrees to it, one by one."""
 
-    IDENTITY = "identity"
-    CONTACT = "contact"
-    WHEREABOUTS = "whereabouts"
-    FAMILY = "family"
-    ACCOUNT = "account"
-    HEALTH = "health"
-    NEEDS = "needs"
-    LEGAL = "legal"
-    DOCUMENTS = "documents"
+    IDENTITY = "identity", _("Who the person is")
+    CONTACT = "contact", _("How to reach the person")
+    WHEREABOUTS = "whereabouts", _("Where the person is")
+    FAMILY = "family", _("Family")
+    ACCOUNT = "account", _("What happened")
+    HEALTH = "health", _("Health")
+    NEEDS = "needs", _("Needs and services")
+    LEGAL = "legal", _("Legal situation")
+    DOCUMENTS = "documents", _("Copies of papers")
+
+
+class ConsentPurpose(TextChoices):
+    """What the person agreed to, as the consent that goes along names it."""
+
+    ASSISTANCE = "assistance", _("Help and case work")
+    HEALTH_CARE = "health_care", _("Health care")
+    LEGAL_HELP = "legal_help", _("Legal help")
+    ASYLUM = "asylum", _("Asking for protection")
+    FAMILY_TRACING = "family_tracing", _("Finding family")
+    IDENTIFICATION = "identification", _("Formal identification")
+    INVESTIGATION = "investigation", _("Informing an investigation")
+    RETURN = "return", _("Voluntary return")
+    RESEARCH = "research", _("Figures and research")
+
+
+class ConsentForm(TextChoices):
+    ORAL = "oral", _("Said aloud")
+    WRITTEN = "written", _("Signed on paper")
+    SIGN = "sign", _("Said in sign language")
+    THUMB = "thumb", _("Thumb print on paper")
+
+
+class ChildSaid(TextChoices):
+    YES = "yes", _("The child agrees")
+    NO = "no", _("The child does not agree")
+    NOT_ASKED = "not_asked", _("The child was not asked")
+
+
+class GuardianSaid(TextChoices):
+    YES = "yes", _("The guardian agrees")
+    NO = "no", _("The guardian does not agree")
+    NO_GUARDIAN = "no_guardian", _("There is no guardian yet")
+    NOT_ASKED = "not_asked", _("The guardian was not asked")
+
+
+class InPlaceOfConsent(TextChoices):
+    VITAL_INTERESTS = "vital_interests", _("To save life")
+    LEGAL_DUTY = "legal_duty", _("A duty laid down by law")
+    PUBLIC_TASK = "public_task", _("A task laid down by law")
+    CHILD_BEST_INTERESTS = "child_best_interests", _("Best interests of a child")
 
 
 IDENTIFYING = frozenset({Category.IDENTITY, Category.CONTACT, Category.WHEREABOUTS, Category.FAMILY, Category.DOCUMENTS})

@@ -1,8 +1,10 @@
-"""What a message says, line by line, in the reader's language: the same words before it leaves and after it came."""
+"""What a message says, line by line, in the reader's language and calendar: the same words before it leaves and after it came."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +13,7 @@ from amana.contexts.exchange.guard import terms
 from amana.contexts.exchange.guard.schemas import SCHEMAS
 from amana.contexts.exchange.guard.shapes import Malformed, Told, told
 from amana.contexts.exchange.guard.terms import MessageKind
+from amana.kernel.locale.formats import clock, format_day
 from amana.kernel.locale.names import country_name, language_name
 
 Sentence = str | Promise
@@ -74,7 +77,7 @@ _OF_CONSENT: Mapping[str, Sentence] = {
     "provision": gettext_lazy("Provision in place of consent"),
 }
 
-_CODES: Mapping[str, object] = {
+_CODES: Mapping[str, type[TextChoices]] = {
     "service": terms.Service,
     "needs.kind": terms.Service,
     "urgency": terms.ReferralUrgency,
@@ -89,7 +92,14 @@ _CODES: Mapping[str, object] = {
     "willing": terms.Willing,
     "progress": terms.ReferralProgress,
     "outcome": terms.ReferralOutcome,
+    "consent.purpose": terms.ConsentPurpose,
+    "consent.categories": terms.Category,
+    "consent.form": terms.ConsentForm,
+    "consent.assent": terms.ChildSaid,
+    "consent.guardian": terms.GuardianSaid,
+    "consent.provision": terms.InPlaceOfConsent,
 }
+_DAYS = frozenset({"said_on", "valid_until", "first", "last", "on"})  # in whatever group they stand, days
 _STATES = frozenset({"nationalities", "places.state", "states.state", "person.nationalities"})
 _LANGUAGES = frozenset({"languages", "consent.language"})
 
@@ -108,13 +118,13 @@ class Line:
 def lines(said: Iterable[Told], *, language: str, codes: Mapping[str, Mapping[str, Sentence]] | None = None) -> tuple[Line, ...]:
     """What was told, one line a field; entries of one list item stand in one value.
 
-    codes  further codes in words, by field ("gender", "consent.purpose")
+    codes  further codes in words, by field ("gender")
     """
     fields: dict[str, dict[str, list[str]]] = {}
     about: dict[str, Told] = {}
     for one in said:
         top, item, name = _places(one.path)
-        word = _word(name, one.value, language, codes or {})
+        word = one.value if one.free else _word(name, one.value, language, codes or {})
         if top == "consent":
             item = name.removeprefix("consent.")
             word = word if item in fields.get(top, {}) else f"{_OF_CONSENT.get(item, item)}: {word}"
@@ -153,9 +163,12 @@ def _places(path: str) -> tuple[str, str, str]:
 
 def _word(name: str, value: str, language: str, codes: Mapping[str, Mapping[str, Sentence]]) -> str:
     if name == "answer_by":
-        return value.replace("T", " ").replace("Z", " UTC")
+        at = datetime.strptime(value, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
+        return f"{format_day(at)} {clock(at)}"
+    if name.rpartition(".")[2] in _DAYS:
+        return format_day(date.fromisoformat(value))
     if (choices := _CODES.get(name)) is not None:
-        return str(choices(value).label)  # type: ignore[operator]  # each is an enum of choices
+        return str(dict(choices.choices).get(value, value))  # a newer node may know a purpose that this one does not
     if name in codes:
         return str(codes[name].get(value, value))
     if name in _STATES:
