@@ -53,7 +53,7 @@ def evaluate(folder: Path, cap: int) -> None:
     clock("candidates")
     direct = joined(list(weigh(columns, one, other, frequencies, parameters)))
     clock("weigh")
-    every = with_third_records(columns, direct, frequencies, parameters)
+    every = with_third_records(columns, direct, frequencies, parameters, reading.digests(folder))
     clock("third records")
     all_true = measures.true_pairs(people)
     print(f"{len(columns):,} records, {all_true:,} true pairs")
@@ -76,7 +76,7 @@ def evaluate(folder: Path, cap: int) -> None:
     for cut in (0.9, 0.99):
         # contradiction counts in full: the odds less what is asked for to join
         joins = np.log2(chance / (1 - chance)) - np.log2(cut / (1 - cut))
-        groups = clusters(len(columns), every.one, every.other, joins, digests=_digests(folder))
+        groups = clusters(len(columns), every.one, every.other, joins, digests=reading.digests(folder))
         agreed = measures.cluster_agreement(groups.astype(np.int64), people)
         print(f"clusters at {cut}: precision {agreed.precision:.4f}, recall {agreed.recall:.3f}, B-cubed F1 {agreed.b_cubed_f1:.3f}")
     clock("clusters")
@@ -98,13 +98,6 @@ def _by(group: np.ndarray, part: Weighed, people: np.ndarray, parameters: Parame
     found = measures.breakdown(group, part.one, part.other, allowed, people, parameters.probable)
     told = sorted((point.precision, name, point.recall, pairs) for name, point, pairs in found if point.taken >= 100)
     return "; ".join(f"{name} {precision:.4f} {recall:.2f} {pairs:,}" for precision, name, recall, pairs in told[:12])
-
-
-def _digests(folder: Path) -> np.ndarray:
-    from hashlib import blake2b
-
-    texts = (repr(sorted((key, value) for key, value in row.items() if key != "record_id")) for row in reading.rows(folder))
-    return np.array([int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") for text in texts], np.uint64)
 
 
 class _Clock:

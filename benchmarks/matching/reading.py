@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -29,3 +30,9 @@ def people(folder: Path) -> NDArray[np.int64]:
     with (folder / "truth.csv").open(encoding="utf-8", newline="") as file:
         numbers: dict[str, int] = {}
         return np.array([numbers.setdefault(row["person_id"], len(numbers)) for row in csv.DictReader(file)], np.int64)
+
+
+def digests(folder: Path) -> NDArray[np.uint64]:
+    """A number for what each record says, whatever its place in the file."""
+    texts = (repr(sorted((key, value) for key, value in row.items() if key != "record_id")) for row in rows(folder))
+    return np.array([int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") for text in texts], np.uint64)

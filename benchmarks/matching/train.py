@@ -19,20 +19,21 @@ from time import process_time
 import numpy as np
 from numpy.typing import NDArray
 
-from amana.engines.matching.model.batch import AT_ONCE
+from amana.engines.matching.model.batch import AT_ONCE, Weighed, joined, weigh, whole
 from amana.engines.matching.model.calibration import calibrated
 from amana.engines.matching.model.candidates import candidates
 from amana.engines.matching.model.columns import counted, encode
 from amana.engines.matching.model.comparing import compare_rows
-from amana.engines.matching.model.fitting import Bits, fit, fit_through
+from amana.engines.matching.model.fitting import fit, fit_sum
 from amana.engines.matching.model.lexicon import Ints
 from amana.engines.matching.model.parameters import SIZE_OF_REFERENCE, Calibration, Parameters, written
+from amana.engines.matching.model.sums import WITH_GROUPS, WITH_THIRD, Bits, nothing, third_features
 from amana.engines.matching.model.terms import TERMS, Outcomes
-from amana.engines.matching.model.through import BOND_KNOTS, DIRECT_KNOTS, Through, bonds
+from amana.engines.matching.model.through import bonds
 
 from . import reading
 
-NAME = "horn-1"
+NAME = "horn-2"
 
 
 class World:
@@ -41,61 +42,66 @@ class World:
     def __init__(self, folder: Path) -> None:
         self.columns = encode(reading.records(folder))
         self.people = reading.people(folder)
+        self.digests = reading.digests(folder)
         self.frequencies = counted(self.columns)
         self.one, self.other = candidates(self.columns).rows()
-        self.outcomes = self.compared(self.one, self.other)
 
     def same(self, one: Ints, other: Ints) -> NDArray[np.bool_]:
         """The truth of some pairs."""
         found: NDArray[np.bool_] = self.people[one] == self.people[other]
         return found
 
-    def compared(self, one: Ints, other: Ints) -> Outcomes:
-        """Outcomes of some pairs."""
+    def outcomes(self) -> Outcomes:
+        """Outcomes of the candidate pairs, before there are weights."""
         codes, rarity = [np.empty((len(TERMS), 0), np.int8)], [np.empty(0, np.float32)]
-        for start in range(0, len(one), AT_ONCE):
+        for start in range(0, len(self.one), AT_ONCE):
             part = slice(start, start + AT_ONCE)
-            found = compare_rows(self.columns, one[part], self.columns, other[part], self.frequencies)
+            found = compare_rows(self.columns, self.one[part], self.columns, self.other[part], self.frequencies)
             codes.append(found.outcomes.codes)
             rarity.append(found.outcomes.rarity)
         return Outcomes(codes=np.concatenate(codes, axis=1), rarity=np.concatenate(rarity))
 
-    def direct(self, weights: Parameters) -> Bits:
-        """Bits of the candidate pairs."""
-        return weights.bits(self.outcomes, len(self.columns))
+    def direct(self, weights: Parameters) -> Weighed:
+        """The candidate pairs, weighed by themselves."""
+        return joined(list(weigh(self.columns, self.one, self.other, self.frequencies, weights)))
 
-    def with_bonds(self, weights: Parameters) -> tuple[Bits, Bits, Bits, NDArray[np.bool_]]:
-        """(direct bits, best bond, second best, truth) of every pair, those that a third record brings together included."""
-        direct = self.direct(weights)
-        found = bonds(self.one, self.other, direct, len(self.columns))
-        more, others = found.beyond(self.one, self.other)
-        every = np.concatenate([direct, weights.bits(self.compared(more, others), len(self.columns))])
-        one, other = np.concatenate([self.one, more]), np.concatenate([self.other, others])
-        return (every, *found.of(one, other), self.same(one, other))
+    def third(self, direct: Weighed) -> tuple[dict[str, Bits], NDArray[np.bool_]]:
+        """What the first sum looks at for the candidate pairs, and their truth."""
+        found = bonds(direct.one, direct.other, direct.bits, len(self.columns))
+        return third_features(direct.bits, *found.of(direct.one, direct.other)), self.same(direct.one, direct.other)
+
+    def groups(self, direct: Weighed, weights: Parameters) -> tuple[dict[str, Bits], NDArray[np.bool_]]:
+        """What the second sum looks at for every pair, those that third records and groups bring together included, and their truth."""
+        every, said = whole(self.columns, direct, self.frequencies, weights, self.digests)
+        return said, self.same(every.one, every.other)
 
 
 def trained(fit_on: Path, calibrate_on: Path) -> Parameters:
     """Parameters from two worlds."""
     world = World(fit_on)
-    prior, weights, rarity = fit(world.outcomes, world.same(world.one, world.other), np.ones(len(world.outcomes)))
-    nothing = Calibration(bits=np.zeros(1), probability=np.zeros(1), lower=np.zeros(1))
-    flat = Through(prior=0.0, direct=np.zeros(len(DIRECT_KNOTS)), best=np.zeros(len(BOND_KNOTS)), second=np.zeros(len(BOND_KNOTS)))
+    outcomes = world.outcomes()
+    prior, weights, rarity = fit(outcomes, world.same(world.one, world.other), np.ones(len(outcomes)))
+    unknown = Calibration(bits=np.zeros(1), probability=np.zeros(1), lower=np.zeros(1))
     found = Parameters(
         version="",
         prior=prior + log2(len(world.columns) / SIZE_OF_REFERENCE),
         weights=tuple(weights),
         rarity=rarity,
-        calibration=nothing,
-        through=flat,
-        through_calibration=nothing,
+        calibration=unknown,
+        through=nothing(WITH_THIRD),
+        groups=nothing(WITH_GROUPS),
+        groups_calibration=unknown,
     )
-    found = replace(found, through=fit_through(*world.with_bonds(found)))
+    direct = world.direct(found)
+    found = replace(found, through=fit_sum(WITH_THIRD, *world.third(direct)))
+    found = replace(found, groups=fit_sum(WITH_GROUPS, *world.groups(direct, found)))
     world = World(calibrate_on)
-    direct, best, second, same = world.with_bonds(found)
+    direct = world.direct(found)
+    said, same = world.groups(direct, found)
     return replace(
         found,
-        calibration=calibrated(world.direct(found), world.same(world.one, world.other)),
-        through_calibration=calibrated(found.through.bits(direct, best, second), same),
+        calibration=calibrated(direct.bits, world.same(direct.one, direct.other)),
+        groups_calibration=calibrated(found.groups.bits(said), same),
     )
 
 

@@ -22,7 +22,7 @@ JOINS_FROM = 0.9  # lower bound of the probability from which a pair speaks for 
 
 def groups(records: int, pairs: Weighed, digests: NDArray[np.uint64], of: Parameters) -> Ints:
     """The group of every record, by its first record. A pair that may not be proposed never speaks for a group."""
-    needed = float(np.interp(JOINS_FROM, of.through_calibration.lower, of.through_calibration.bits))
+    needed = float(np.interp(JOINS_FROM, of.groups_calibration.lower, of.groups_calibration.bits))
     weight = pairs.bits - needed
     forbidden = pairs.held == NOT_PROPOSED
     weight[forbidden] = np.minimum(weight[forbidden], 0)

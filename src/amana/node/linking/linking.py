@@ -171,10 +171,10 @@ class _Linking:
         return grouping.named(group, self.lists.names, self.before)
 
     def _groups(self, register: Register, pairs: _Pairs) -> Ints:
-        """The group of every record. Here third records count too: two records that both agree with a third."""
+        """The group of every record. Here third records and whole groups count too: two records that both agree with others."""
         _probability, lower = register.parameters.calibration(pairs.bits)
         direct = Weighed(one=pairs.one, other=pairs.other, bits=pairs.bits, probability=lower, band=pairs.band, held=pairs.held)
-        every = with_third_records(register.columns, direct, register.frequencies, register.parameters)
+        every = with_third_records(register.columns, direct, register.frequencies, register.parameters, self.lists.digests)
         if self.settings.across_only:
             every = every.chosen(self.lists.list_of[every.one] != self.lists.list_of[every.other])
         return grouping.groups(len(self.lists), every, self.lists.digests, register.parameters)

@@ -30,6 +30,9 @@ _NAME_CODES = {
 _CODES: dict[tuple[str, str], Code] = {
     ("shape", "other_order"): Code.NAME_OTHER_ORDER,
     ("shape", "link_skipped"): Code.NAME_LINK_SKIPPED,
+    ("shape", "order_in_part"): Code.NAME_OTHER_ORDER,
+    ("shape", "order_and_differs"): Code.NAME_OTHER_ORDER,
+    ("shape", "skipped_loosely"): Code.NAME_LINK_SKIPPED,
     ("shape", "shifted"): Code.NAME_SHIFTED,
     ("shape", "moved"): Code.NAME_SHIFTED,
     ("shape", "sibling"): Code.NAME_SIBLING,

@@ -18,7 +18,13 @@ BANDS = (Band.NOT_PROPOSED, Band.POSSIBLE, Band.PROBABLE)
 NOT_PROPOSED, POSSIBLE, PROBABLE = range(3)
 CONTRARY_BITS = -1.0  # from which an outcome counts as a contradiction
 # What weighs against without contradicting: agencies write names in any order, people change numbers and hold several documents.
-_NO_CONTRADICTION = frozenset({("shape", "other_order"), ("shape", "link_skipped"), ("phone", "others"), ("document", "others")})
+# A name without an answer is told by its own link.
+_NO_CONTRADICTION = frozenset(
+    {
+        ("shape", "other_order"), ("shape", "order_in_part"), ("shape", "order_and_differs"), ("shape", "link_skipped"),
+        ("shape", "skipped_loosely"), ("phone", "others"), ("document", "others"),
+    }
+)  # fmt: skip
 AGREES = {
     Basis.NAMES: ("agreeing", ("two", "three", "four")),
     Basis.BIRTH: ("birth", ("same_day", "day_month_swapped", "one_part_off", "first_of_january", "same_year", "range_narrow")),
@@ -55,18 +61,23 @@ def limits(outcomes: Outcomes, father: Flags, lower: NDArray[np.float64], parame
     return _rules(outcomes, father, parameters) | {Limit.UNSURE: lower < parameters.probable}
 
 
-def _rules(outcomes: Outcomes, father: Flags, parameters: Parameters) -> dict[Limit, Flags]:
-    contradicted = np.zeros(len(outcomes), bool)
+def contradicted(outcomes: Outcomes, parameters: Parameters) -> Flags:
+    """Which pairs a fact contradicts."""
+    found = np.zeros(len(outcomes), bool)
     for term, weights, codes in zip(TERMS, parameters.weights, outcomes.codes, strict=True):
         speaks = [
             name not in ("silent", "missing") and bits <= CONTRARY_BITS and (term.name, name) not in _NO_CONTRADICTION
             for name, bits in zip(term.outcomes, weights, strict=True)
         ]
-        contradicted |= np.array(speaks)[codes]
+        found |= np.array(speaks)[codes]
+    return found
+
+
+def _rules(outcomes: Outcomes, father: Flags, parameters: Parameters) -> dict[Limit, Flags]:
     return {
         Limit.NO_FATHER_OR_IDENTIFIER: ~proposable(outcomes, father),
         Limit.ONE_FAMILY: np.sum(list(families(outcomes).values()), axis=0) < 2,
-        Limit.CONTRARY: contradicted,
+        Limit.CONTRARY: contradicted(outcomes, parameters),
         Limit.RELATIVE: _is(outcomes, *_RELATIVE),
     }
 

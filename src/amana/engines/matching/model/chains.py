@@ -19,7 +19,7 @@ GIVEN, FATHER, GRANDFATHER, FURTHER = range(LINKS)
 MISSING = -1
 
 # How the agreeing links stand to each other.
-AS_GIVEN, LINK_SKIPPED, OTHER_ORDER, SHIFTED, MOVED, SIBLING = range(6)
+AS_GIVEN, LINK_SKIPPED, OTHER_ORDER, SHIFTED, MOVED, SIBLING, ORDER_IN_PART, ORDER_AND_DIFFERS, SKIPPED_LOOSELY = range(9)
 _OWN_RECORDS = 4  # of one person, in a count of records that hold two names
 
 
@@ -33,9 +33,10 @@ class Alignment:
     in_place    of them at the same link on both sides: [P]
     rarity      bits of the agreeing names by how rare they are and how well they agree: [P]
     overlap     bits by which the agreeing names occur together more often than by chance, 0 or more: [P]
-    shape       AS_GIVEN, LINK_SKIPPED (in order, not all at the same link), OTHER_ORDER, SHIFTED (all moved by one link and the rest
-                differs:
-                a parent's or child's chain), MOVED (all moved by one and nothing differs: perhaps so) or SIBLING: [P]
+    shape       AS_GIVEN, LINK_SKIPPED (in order, not all at the same link), OTHER_ORDER (nothing differs), SHIFTED
+                (all moved by one link and the rest differs: a parent's or child's chain), MOVED (all moved by one and nothing differs:
+                perhaps so), SIBLING, ORDER_IN_PART (another order, yet the given name stays), ORDER_AND_DIFFERS (another order, and a
+                name has no answer) or SKIPPED_LOOSELY (as LINK_SKIPPED, but a name has no answer or none stands at its link): [P]
     missing     links that one side gives and the other does not: [P]
     father      whether the father's name of either side agrees beside another name: [P]
     match       for each unit of the first chain the unit of the second that answers it, -1 for none: [P, 4]
@@ -114,7 +115,7 @@ def _described(
     answered = np.zeros((pairs, LINKS), bool)
     rarity = np.zeros((pairs, LINKS), np.float32)
     step_up, step_down, stays = (np.zeros(pairs, np.int8) for _ in range(3))
-    father = np.zeros(pairs, bool)
+    father, given_stays = np.zeros(pairs, bool), np.zeros(pairs, bool)
     links_kept = np.zeros(pairs, np.int8)
     ordered = np.ones(pairs, bool)
     last = np.full(pairs, -1, np.int8)
@@ -128,6 +129,7 @@ def _described(
         bits = np.minimum(frequencies.names[mine[:, here]], frequencies.names[theirs[rows, there]])
         rarity[:, here] = np.where(hit, WORTH[level[:, here]] * bits, 0)
         stays += hit & (a == b)
+        given_stays |= hit & (a == GIVEN) & (b == GIVEN)
         step_up += hit & (a - b == 1)
         step_down += hit & (b - a == 1)
         father |= hit & ((a == FATHER) | (b == FATHER))
@@ -153,14 +155,8 @@ def _described(
         link[some[free], at[free]] = DIFFERS
         given_differs[some] |= (a == GIVEN) & (b == GIVEN)
     moved = (links_kept > 0) & ((step_up == links_kept) | (step_down == links_kept))
-    shifted = moved & (conflicts > 0)
-    sibling = given_differs & (stays >= 1) & ~shifted
-    shape = np.zeros(pairs, np.int8)
-    shape[stays < links_kept] = LINK_SKIPPED
-    shape[~ordered & (links_kept > 1)] = OTHER_ORDER
-    shape[moved] = MOVED
-    shape[sibling] = SIBLING
-    shape[shifted] = SHIFTED
+    shape = _shape(links_kept, stays, conflicts, moved, turned=~ordered & (links_kept > 1), given=given_stays)
+    shape[given_differs & (stays >= 1) & ~(moved & (conflicts > 0))] = SIBLING
     return Alignment(
         link=link,
         agreeing=links_kept,
@@ -172,6 +168,27 @@ def _described(
         father=father & (links_kept > 1),
         match=match,
     )
+
+
+def _shape(
+    agreeing: Levels, in_place: Levels, conflicts: Levels, moved: NDArray[np.bool_], *, turned: NDArray[np.bool_], given: NDArray[np.bool_]
+) -> NDArray[np.int8]:
+    """How the agreeing links stand, brothers and sisters apart.
+
+    moved   all by one link
+    turned  in another order
+    given   the given names agree
+    """
+    found = np.full(len(agreeing), AS_GIVEN, np.int8)
+    gaps = in_place < agreeing
+    found[gaps] = LINK_SKIPPED
+    found[gaps & ((conflicts > 0) | (in_place == 0))] = SKIPPED_LOOSELY
+    found[turned] = OTHER_ORDER
+    found[turned & given] = ORDER_IN_PART
+    found[turned & (conflicts > 0)] = ORDER_AND_DIFFERS
+    found[moved] = MOVED
+    found[moved & (conflicts > 0)] = SHIFTED
+    return found
 
 
 def _overlap(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from .chains import SHIFTED, SIBLING, Alignment, line_up
+from .chains import MOVED, SHIFTED, SIBLING, Alignment, line_up
 from .columns import NUMBERS, Columns, Frequencies
 from .lexicon import ALIKE, DIFFERS, Ints
 from .parameters import Parameters
@@ -101,7 +101,7 @@ def _best_chains(
 def _worth(alignment: Alignment, parameters: Parameters | None) -> NDArray[np.float64]:
     """How well a pair of chains agrees, for choosing among several."""
     differs = (alignment.link == DIFFERS).sum(1)
-    rough: NDArray[np.float64] = alignment.rarity - 5.0 * differs - 4.0 * (alignment.shape >= SHIFTED)
+    rough: NDArray[np.float64] = alignment.rarity - 5.0 * differs - 4.0 * np.isin(alignment.shape, (SHIFTED, MOVED, SIBLING))
     if parameters is None:
         return rough
     found: NDArray[np.float64] = (

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .sums import ALONE, SUM_KNOTS, WITH_GROUPS, WITH_THIRD, Sum
 from .terms import KNOTS, TERMS, Outcomes
-from .through import BOND_KNOTS, DIRECT_KNOTS, Through
 
 SIZE_OF_REFERENCE = 100_000
 SMALLEST = 1_000  # persons: whoever may come to a small office are more than those on its files
@@ -54,7 +54,8 @@ class Parameters:
     prior      log2 odds of a candidate pair before evidence, in a register of 100,000
     weights    for each term the bits of each outcome
     rarity     bits of the agreeing names at each of `KNOTS`
-    through    what third records add, with its own calibration
+    through    the sum with third records, by which groups are made
+    groups     the sum with third records and groups, with its own calibration
     probable, possible  lower bounds of the probability from which a pair is proposed
     """
 
@@ -63,8 +64,9 @@ class Parameters:
     weights: tuple[NDArray[np.float64], ...]
     rarity: NDArray[np.float64]
     calibration: Calibration
-    through: Through
-    through_calibration: Calibration
+    through: Sum
+    groups: Sum
+    groups_calibration: Calibration
     probable: float = 0.99
     possible: float = 0.3
 
@@ -85,16 +87,10 @@ def read(stored: Mapping[str, Any]) -> Parameters:
     """Parameters from what `written` gave. Raises `ParametersUnreadable`."""
     try:
         weights = tuple(np.array([float(stored["terms"][term.name][name]) for name in term.outcomes]) for term in TERMS)
-        third = stored["through"]
-        through = Through(
-            prior=float(third["prior"]),
-            direct=_curve(third["direct"], DIRECT_KNOTS),
-            best=_curve(third["best"], BOND_KNOTS),
-            second=_curve(third["second"], BOND_KNOTS),
-        )
         found = Parameters(
             version=str(stored["version"]), prior=float(stored["prior"]), weights=weights, rarity=_curve(stored["rarity"], KNOTS),
-            calibration=_calibration(stored["calibration"]), through=through, through_calibration=_calibration(third["calibration"]),
+            calibration=_calibration(stored["calibration"]), through=_sum(stored["through"], WITH_THIRD),
+            groups=_sum(stored["groups"], WITH_GROUPS), groups_calibration=_calibration(stored["groups"]["calibration"]),
             probable=float(stored["probable"]), possible=float(stored["possible"]),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as wrong:
@@ -106,6 +102,11 @@ def read(stored: Mapping[str, Any]) -> Parameters:
 def _curve(stored: Sequence[Mapping[str, Any]], knots: NDArray[Any]) -> NDArray[np.float64]:
     bits = {float(each["at"]): float(each["bits"]) for each in stored}
     return np.array([bits[float(knot)] for knot in knots])
+
+
+def _sum(stored: Mapping[str, Any], names: tuple[str, ...]) -> Sum:
+    curves = {name: np.array([float(stored[name])]) if name == ALONE else _curve(stored[name], SUM_KNOTS) for name in names}
+    return Sum(prior=float(stored["prior"]), curves=curves)
 
 
 def _calibration(steps: Sequence[Mapping[str, Any]]) -> Calibration:
@@ -120,11 +121,11 @@ def _check(found: Parameters) -> None:
                 steps = [sign * weights[term.outcomes.index(name)] for name in chain]
                 if any(later < earlier for earlier, later in zip([0.0, *steps], steps, strict=False)):
                     raise ParametersUnreadable(term.name)
-    grows = [found.rarity, found.through.direct, found.through.best, found.through.second]
-    for each in (found.calibration, found.through_calibration):
+    grows = [found.rarity, *found.through.curves.values(), *found.groups.curves.values()]
+    for each in (found.calibration, found.groups_calibration):
         grows += [each.bits, each.probability, each.lower]
     if any((np.diff(each) < 0).any() for each in grows):
-        raise ParametersUnreadable("rarity or calibration falls")
+        raise ParametersUnreadable("rarity, a sum or a calibration falls")
 
 
 def written(name: str, parameters: Parameters) -> dict[str, Any]:
@@ -137,18 +138,18 @@ def written(name: str, parameters: Parameters) -> dict[str, Any]:
         },
         "rarity": _points(KNOTS, parameters.rarity),
         "calibration": _stated(parameters.calibration),
-        "through": {
-            "prior": round(parameters.through.prior, 4),
-            "direct": _points(DIRECT_KNOTS, parameters.through.direct),
-            "best": _points(BOND_KNOTS, parameters.through.best),
-            "second": _points(BOND_KNOTS, parameters.through.second),
-            "calibration": _stated(parameters.through_calibration),
-        },
+        "through": _summed(parameters.through),
+        "groups": {**_summed(parameters.groups), "calibration": _stated(parameters.groups_calibration)},
         "probable": parameters.probable,
         "possible": parameters.possible,
     }
     digest = sha256(dumps(numbers, sort_keys=True).encode()).hexdigest()[:12]
     return {"version": f"{name}-{digest}", **numbers}
+
+
+def _summed(of: Sum) -> dict[str, Any]:
+    curves = {name: round(float(curve[0]), 4) if name == ALONE else _points(SUM_KNOTS, curve) for name, curve in of.curves.items()}
+    return {"prior": round(of.prior, 4), **curves}
 
 
 def _points(knots: NDArray[Any], curve: NDArray[np.float64]) -> list[dict[str, float]]:

@@ -44,8 +44,15 @@ TERMS: tuple[Term, ...] = (
     Term(name="agreeing", outcomes=("none", "one", "two", "three", "four"), towards=(("one", "two", "three", "four"),)),
     Term(
         name="shape",
-        outcomes=("as_given", "link_skipped", "other_order", "shifted", "moved", "sibling"),
-        against=(("link_skipped", "moved", "shifted"), ("other_order",), ("sibling",)),
+        outcomes=(
+            "as_given", "link_skipped", "other_order", "shifted", "moved", "sibling",
+            "order_in_part", "order_and_differs", "skipped_loosely",
+        ),
+        against=(
+            ("link_skipped", "moved", "shifted", "skipped_loosely"),
+            ("other_order", "order_in_part", "order_and_differs"),
+            ("sibling",),
+        ),
     ),
     Term(name="nickname", outcomes=("silent", "agrees"), towards=(("agrees",),)),
     Term(

@@ -8,7 +8,6 @@ weighed so: the live answer compares with every record by itself, and a person r
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +17,6 @@ from .lexicon import Ints
 FLOOR = -3.0  # bits; a weaker bond carries nothing
 NOBODY = -30.0  # bits of the bond where there is no third record
 _MOST_BONDS = 30  # of one record that are followed, the strongest
-# Bits between which each curve is a straight line.
-DIRECT_KNOTS = np.array([-30.0, -20.0, -10.0, -6.0, -4.0, -2.0, 0.0, 2.0, 4.0, 6.0, 8.0, 12.0, 20.0, 40.0])
-BOND_KNOTS = np.array([-30.0, -6.0, -3.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 12.0, 20.0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,40 +75,3 @@ def _two_best(codes: NDArray[np.int64], weight: NDArray[np.float64]) -> Bonds:
     second = np.full(first.size, NOBODY)
     second[again] = weight[first[again] + 1]
     return Bonds(codes=codes[first], best=weight[first], second=second)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Through:
-    """The second sum, in bits: a constant and three curves that never fall, over the knots above."""
-
-    prior: float
-    direct: NDArray[np.float64]
-    best: NDArray[np.float64]
-    second: NDArray[np.float64]
-
-    def bits(self, direct: NDArray[np.float64], best: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The sum for some pairs. Beyond the last knot it goes on as the direct bits do, so that strong pairs stay in order."""
-        found: NDArray[np.float64] = (
-            self.prior
-            + np.interp(direct, DIRECT_KNOTS, self.direct)
-            + np.interp(best, BOND_KNOTS, self.best)
-            + np.interp(second, BOND_KNOTS, self.second)
-            + np.maximum(direct - DIRECT_KNOTS[-1], 0)
-        )
-        return found
-
-
-def design(direct: NDArray[np.float64], best: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float32]:
-    """[pairs, 1 + segments]: the constant and the share of each segment of the three curves that is reached."""
-    columns = [np.ones(len(direct), np.float32)]
-    for values, knots in ((direct, DIRECT_KNOTS), (best, BOND_KNOTS), (second, BOND_KNOTS)):
-        columns += [np.clip((values - low) / (high - low), 0, 1).astype(np.float32) for low, high in pairwise(knots)]
-    return np.stack(columns, axis=1)
-
-
-def from_segments(coefficients: NDArray[np.float64]) -> Through:
-    """The curves from fitted coefficients, in bits."""
-    steps = len(DIRECT_KNOTS) - 1, len(DIRECT_KNOTS) + len(BOND_KNOTS) - 2
-    direct, best, second = np.split(coefficients[1:], steps)
-    curves = [np.concatenate([[0.0], np.cumsum(each)]) for each in (direct, best, second)]
-    return Through(prior=float(coefficients[0]), direct=curves[0], best=curves[1], second=curves[2])
