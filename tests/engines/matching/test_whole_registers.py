@@ -75,8 +75,8 @@ BITS = st.floats(-35, 35)
 @settings(max_examples=300, deadline=None)
 def test_more_agreement_of_the_pair_a_third_record_or_a_group_never_lowers_the_sum(said, raised, by) -> None:
     def bits(values) -> float:
-        direct, best, second, group, other_group = (np.array([value]) for value in values)
-        return float(weights().groups.bits(group_features(third_features(direct, best, second), group, other_group))[0])
+        direct, best, second, better, worse = (np.array([value]) for value in values)
+        return float(weights().groups.bits(group_features(third_features(direct, best, second), better, worse))[0])
 
     more = [value + by * (at == raised) for at, value in enumerate(said)]
     assert bits(more) >= bits(said) - 1e-6

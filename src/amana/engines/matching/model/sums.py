@@ -18,10 +18,11 @@ Bits = NDArray[np.float64]
 
 # Bits between which each curve is a straight line.
 SUM_KNOTS = np.array([-30.0, -20, -14, -10, -8, -6, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 30])
-# What a sum looks at: the pair itself, the two best third records, the better and the worse of what the two groups say, and of the pair
-# and the third record, and of the pair and the groups, the stronger and the weaker. `alone` stands for records that are in no group.
+# What a sum looks at: the pair itself; the two best third records; of the pair and the best third record the stronger and the weaker; the
+# worse of what the two groups say, and the stronger of the pair and the better of them. `alone` stands for records that are in no group.
+# The better group by itself and the weaker of it and the pair were tried: the fit gave them nothing.
 WITH_THIRD = ("direct", "best", "second", "stronger", "weaker")
-WITH_GROUPS = (*WITH_THIRD, "group", "other_group", "stronger_with_group", "weaker_with_group", "alone")
+WITH_GROUPS = (*WITH_THIRD, "group", "stronger_with_group", "alone")
 ALONE = "alone"
 
 
@@ -48,17 +49,13 @@ def third_features(direct: Bits, best: Bits, second: Bits) -> dict[str, Bits]:
     }  # fmt: skip
 
 
-def group_features(third: Mapping[str, Bits], group: Bits, other_group: Bits) -> dict[str, Bits]:
-    """What the second sum looks at: beside the first, what the groups say, NaN where there is none."""
-    lowest = SUM_KNOTS[0]
-    alone = np.isnan(group)
+def group_features(third: Mapping[str, Bits], better: Bits, worse: Bits) -> dict[str, Bits]:
+    """What the second sum looks at: beside the first, what the groups say (`groups.said_by_groups`), NaN where there is none."""
     return {
         **third,
-        "group": np.nan_to_num(group, nan=lowest),
-        "other_group": np.nan_to_num(other_group, nan=lowest),
-        "stronger_with_group": np.fmax(third["direct"], group),
-        "weaker_with_group": np.where(alone, lowest, np.fmin(third["direct"], group)),
-        ALONE: alone.astype(np.float64),
+        "group": np.nan_to_num(worse, nan=SUM_KNOTS[0]),
+        "stronger_with_group": np.fmax(third["direct"], better),
+        ALONE: np.isnan(worse).astype(np.float64),
     }
 
 
