@@ -5,7 +5,7 @@ from amana.contexts.exchange.directory import Desk, DeskKind
 from amana.contexts.exchange.errors import NoAnswerPossible, NotSent, RejectedMessage
 from amana.contexts.exchange.inbox.forgetting import forget
 from amana.contexts.exchange.outbox.actions import answer, post, recall
-from amana.contexts.exchange.queries import delivery, desks_of, partners
+from amana.contexts.exchange.queries import delivery, desks_of, organisation_at, partners
 from amana.contexts.exchange.shown.codes import explained
 from amana.contexts.exchange.shown.links import read_at
 from amana.contexts.exchange.terms import IN_SERVICE, MessageId, Stage, ThreadId
@@ -36,6 +36,7 @@ __all__ = [
     "desks_of",
     "explained",
     "forget",
+    "organisation_at",
     "partners",
     "post",
     "read_at",

@@ -23,6 +23,14 @@ def delivery(messages: Iterable[MessageId]) -> Mapping[MessageId, Delivery]:
     return {MessageId(row.message): _delivery(row) for row in Outgoing.objects.filter(message__in=list(messages))}
 
 
+def organisation_at(address: str) -> str:
+    """The name of the organisation whose desk an address is; the address itself where our directory does not list it."""
+    try:
+        return directory_of.latest().desk(address).organisation
+    except AmanaError:
+        return address
+
+
 def partners(kind: str, sender: str | None = None, *, access: Access) -> tuple[Desk, ...]:
     """The desks to which the organisation at work may send this kind of message now, by name; from one of its desks or from any.
 

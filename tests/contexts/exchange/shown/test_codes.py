@@ -8,9 +8,8 @@ import pytest
 from django.utils import translation
 
 import amana
-from amana.contexts.cases.consent.terms import Purpose
+from amana.contexts.exchange.guard.terms import DECLINED, DeclineReason, LeadDeclineReason
 from amana.contexts.exchange.shown.codes import CODES, explained
-from amana.contexts.exchange.shown.words import PURPOSES
 from amana.engines.sealing.envelope import Refusal
 from amana.kernel.access.book import discover
 from amana.kernel.catalogue import acts
@@ -48,6 +47,11 @@ def test_every_code_in_the_code_of_the_exchange_has_a_sentence() -> None:
     assert {code for code in codes if code not in CODES and words_of(code) is None} == set()
 
 
+@pytest.mark.parametrize("reason", [*DeclineReason, *LeadDeclineReason])
+def test_why_a_desk_declined_stands_in_words(reason: DeclineReason | LeadDeclineReason) -> None:
+    assert str(explained(f"{DECLINED}{reason.value}").sentence) == str(reason.label)
+
+
 @pytest.mark.parametrize("refusal", Refusal)
 def test_every_refusal_of_bytes_has_a_sentence(refusal: Refusal) -> None:
     assert refusal.value in CODES
@@ -74,7 +78,3 @@ def test_each_sentence_is_one_and_stands_in_every_language(code: str) -> None:
 )
 def test_codes_that_nobody_listed_are_explained_by_their_family_or_called_unknown(code: str, said: str) -> None:
     assert said in str(explained(code).sentence)
-
-
-def test_purposes_are_called_what_a_person_agrees_to() -> None:
-    assert {code: str(words) for code, words in PURPOSES.items()} == {one.value: str(one.label) for one in Purpose}

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from amana.contexts.cases.leads.models import Lead
 from amana.contexts.cases.leads.terms import ENDED, LeadState
+from amana.contexts.exchange.guard.terms import DECLINED
 
 _SAID = {
     "delivered": LeadState.RECEIVED,
@@ -25,8 +26,8 @@ def receipt_of_lead(message: Any, receipt: Any) -> None:
         return
     kind = str(getattr(receipt.kind, "value", receipt.kind))
     if kind == "refused":
-        declined = receipt.by == row.recipient and receipt.code.startswith("declined")
-        move(row, LeadState.DECLINED if declined else LeadState.REFUSED, receipt.code.removeprefix("declined."))
+        declined = receipt.by == row.recipient and receipt.code.startswith(DECLINED)
+        move(row, LeadState.DECLINED if declined else LeadState.REFUSED, receipt.code.removeprefix(DECLINED))
     elif (state := _SAID.get(kind)) is not None and not (state is LeadState.RECEIVED and row.state != LeadState.SENT):
         move(row, state, receipt.code)
 

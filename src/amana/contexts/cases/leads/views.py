@@ -17,6 +17,7 @@ from amana.contexts.cases.leads.values import LeadId
 from amana.contexts.cases.referral import presenting
 from amana.contexts.cases.referral.reasons import because
 from amana.contexts.cases.referral.sending import queries as offers
+from amana.contexts.exchange import facade as exchange
 from amana.contexts.exchange.guard import MessageKind
 from amana.contexts.exchange.guard.words import lines_of
 from amana.kernel.ids import PersonId
@@ -75,7 +76,11 @@ def lead(request: Request, lead: UUID) -> HttpResponse:
     """One lead: what was told, and what was answered."""
     view = queries.lead(LeadId(lead), access=access_of(request))
     said = lines_of(MessageKind.LEAD, view.told, language=get_language() or "en", codes=presenting.codes())
-    return render(request, "cases/leads/lead.html", {"lead": view, "tag": _tag(view.state), "lines": said})
+    answered = exchange.explained(view.code).sentence if view.code else ""
+    desk = exchange.organisation_at(view.recipient)
+    return render(
+        request, "cases/leads/lead.html", {"lead": view, "tag": _tag(view.state), "lines": said, "answered": answered, "desk": desk}
+    )
 
 
 def _tag(state: LeadState) -> Tag:

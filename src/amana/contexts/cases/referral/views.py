@@ -15,17 +15,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amana.contexts.cases.consent.terms import Purpose
-from amana.contexts.cases.referral import desks, limits, presenting, queries
+from amana.contexts.cases.referral import limits, presenting, queries
 from amana.contexts.cases.referral.forms import ComposeForm, DeclineForm, ErasureForm, OutcomeForm, PutForm
 from amana.contexts.cases.referral.receiving import actions as receiving
 from amana.contexts.cases.referral.sending import actions as sending
 from amana.contexts.cases.referral.sending import queries as offers
 from amana.contexts.cases.referral.terms import Erasure, Side
 from amana.contexts.cases.referral.values import ReferralId
+from amana.contexts.exchange import facade as exchange
 from amana.contexts.exchange.guard.terms import DeclineReason, ReferralOutcome, ReferralUrgency
 from amana.contexts.persons import facade as persons
 from amana.kernel.access.values import Access
-from amana.kernel.errors import AmanaError, NotFound
+from amana.kernel.errors import NotFound
 from amana.kernel.ids import PersonId
 from amana.kernel.requests import Request, access_of
 
@@ -98,7 +99,7 @@ def referral(request: Request, referral: UUID) -> HttpResponse:
     shown = {
         "referral": view,
         "state": presenting.page(view, language=get_language() or "en", now=timezone.now()),
-        "desks": {address: _name(address) for address in (view.line.sender, view.line.recipient)},
+        "desks": {address: exchange.organisation_at(address) for address in (view.line.sender, view.line.recipient)},
     }
     return render(request, "cases/referral/referral.html", shown)
 
@@ -182,15 +183,8 @@ def _step(
 
 def _list(request: Request, side: Side) -> HttpResponse:
     lines = queries.referrals(side=side, access=access_of(request))
-    table = presenting.table(lines, side=side, now=timezone.now(), name=_name)
+    table = presenting.table(lines, side=side, now=timezone.now(), name=exchange.organisation_at)
     return render(request, "cases/referral/list.html", {"table": table, "side": side.value})
-
-
-def _name(address: str) -> str:
-    try:
-        return desks.find(address).organisation
-    except AmanaError:
-        return address
 
 
 def _wanted(given: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -137,6 +137,28 @@ class DeclineReason(TextChoices):
     OTHER = "other", _("Another reason")
 
 
+class LeadDeclineReason(TextChoices):
+    """Why a lead is not taken up. None of them says anything about whoever told it."""
+
+    NOT_COMPETENT = "not_competent", _("Not within our competence")
+    NO_OFFENCE = "no_offence", _("It does not describe an offence by others")
+    TOO_LITTLE = "too_little", _("Too little to act on")
+    OTHER = "other", _("Another reason")
+
+
+class LeadMissing(TextChoices):
+    """What would be needed, asked through the desk a lead came from. Never who told it."""
+
+    WHEN = "when", _("When it happened")
+    WHERE = "where", _("Where it happened")
+    WHO = "who", _("Who took part in it")
+    ROUTE = "route", _("The route and the means of transport")
+    MONEY = "money", _("How money was paid")
+
+
+DECLINED = "declined."  # before a reason, in the code of a `refused` receipt that a desk gave and not the node
+
+
 class ErasureAnswer(TextChoices):
     """What the receiving side did when asked to erase."""
 

@@ -11,7 +11,15 @@ from types import MappingProxyType
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amana.contexts.exchange.guard.terms import DeclineReason, ErasureAnswer, ReferralOutcome, ReferralProgress
+from amana.contexts.exchange.guard.terms import (
+    DECLINED,
+    DeclineReason,
+    ErasureAnswer,
+    LeadDeclineReason,
+    LeadMissing,
+    ReferralOutcome,
+    ReferralProgress,
+)
 from amana.kernel.errors import Sentence
 from amana.kernel.ui.rules import words_of
 
@@ -263,7 +271,7 @@ _ENVELOPE = {
 # what desks answer; none of it says anything about a person
 _ANSWERS = {
     str(choice.value): _w(choice.label)
-    for choices in (DeclineReason, ReferralOutcome, ReferralProgress, ErasureAnswer)
+    for choices in (DeclineReason, LeadDeclineReason, LeadMissing, ReferralOutcome, ReferralProgress, ErasureAnswer)
     for choice in choices
 }
 
@@ -275,8 +283,8 @@ LINE, ANSWER = "line.", "answer."  # followed by the name of an error of the net
 
 def explained(code: str) -> Words:
     """The sentence of a code and what to do. A code that nobody wrote words for says so, so that nothing is hidden behind it."""
-    if code in CODES:
-        return CODES[code]
+    if (plain := code.removeprefix(DECLINED)) in CODES:
+        return CODES[plain]
     if rule := words_of(code):
         return Words(sentence=rule.rule, remedy=rule.instead)
     if code.startswith(FAULT):

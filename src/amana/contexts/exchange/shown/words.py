@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from amana.contexts.exchange.directory import DeskKind
+from amana.contexts.exchange.guard.terms import ConsentPurpose
 from amana.contexts.exchange.shown.standing import Standing
 from amana.contexts.exchange.shown.values import Age, Count, Line, Reach
 from amana.contexts.exchange.shown.why import CARRIER, FETCH, FIRST_TRY, RECEIPT
@@ -26,21 +27,6 @@ KINDS: Mapping[str, Sentence] = MappingProxyType(
         "withdrawal": pgettext_lazy("kind of message", "Withdrawal"),
         "erasure_request": pgettext_lazy("kind of message", "Request to erase"),
         "erasure_confirmed": pgettext_lazy("kind of message", "Confirmation of an erasure"),
-    }
-)
-
-# The codes of the purposes to which a person agrees, which this context cannot look up in another; a test holds the words together.
-PURPOSES: Mapping[str, Sentence] = MappingProxyType(
-    {
-        "assistance": gettext_lazy("Help and case work"),
-        "health_care": gettext_lazy("Health care"),
-        "legal_help": gettext_lazy("Legal help"),
-        "asylum": gettext_lazy("Asking for protection"),
-        "family_tracing": gettext_lazy("Finding family"),
-        "identification": gettext_lazy("Formal identification"),
-        "investigation": gettext_lazy("Informing an investigation"),
-        "return": gettext_lazy("Voluntary return"),
-        "research": gettext_lazy("Figures and research"),
     }
 )
 
@@ -100,7 +86,7 @@ def kind_words(kind: str) -> str:
 
 def purpose_words(code: str) -> str:
     """What a purpose is called; one that only partners have by its code."""
-    return str(PURPOSES.get(code, code))
+    return str(dict(ConsentPurpose.choices).get(code, code))
 
 
 def stage_tag(line: Line) -> Tag:

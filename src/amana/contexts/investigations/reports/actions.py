@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from amana.contexts.exchange import facade as exchange
 from amana.contexts.exchange.guard import MessageKind
+from amana.contexts.exchange.guard.terms import DECLINED, LeadDeclineReason, LeadMissing
 from amana.contexts.investigations.reports import queries
 from amana.contexts.investigations.reports.errors import NoSuchGrade, NotThisStep
 from amana.contexts.investigations.reports.models import Report, ReportContent, ReportStep
 from amana.contexts.investigations.reports.queries import find, resource
-from amana.contexts.investigations.reports.terms import OPEN, DeclineReason, Missing, ReportState
+from amana.contexts.investigations.reports.terms import OPEN, ReportState
 from amana.contexts.investigations.reports.values import ReportId
 from amana.kernel.access.opening import user_of
 from amana.kernel.access.resources import record_resource
@@ -79,13 +80,13 @@ def accept(report: ReportId, *, access: Access) -> None:
 
 
 @action("investigations.report_decline", on="Report", resource=resource)
-def decline(report: ReportId, reason: DeclineReason, *, access: Access) -> None:
+def decline(report: ReportId, reason: LeadDeclineReason, *, access: Access) -> None:
     """Say that the report is not taken up, with a reason that is about us. What it says is erased. Raises NotThisStep."""
     _answer(
         report,
         ReportState.DECLINED,
         exchange.ReceiptKind.REFUSED,
-        f"declined.{reason.value}",
+        f"{DECLINED}{reason.value}",
         access,
         after=(ReportState.NEW, ReportState.MORE_NEEDED),
     )
@@ -93,7 +94,7 @@ def decline(report: ReportId, reason: DeclineReason, *, access: Access) -> None:
 
 
 @action("investigations.report_ask_more", on="Report", resource=resource)
-def ask_more(report: ReportId, missing: Missing, *, access: Access) -> None:
+def ask_more(report: ReportId, missing: LeadMissing, *, access: Access) -> None:
     """Ask, through the desk it came from, for more of what happened. Nobody can ask here who told it. Raises NotThisStep."""
     _answer(
         report,
@@ -162,7 +163,7 @@ def _answer(
     exchange.answer(exchange.MessageId(row.message), kind, code=code, access=access)
     row.handled_by = user_of(access)
     row.save(update_fields=["handled_by"])
-    move(row, state, code.removeprefix("declined."), by=row.handled_by)
+    move(row, state, code.removeprefix(DECLINED), by=row.handled_by)
     record(report=str(row.ref), state=state.value, code=code)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from amana.contexts.investigations.reports.terms import DeclineReason, Missing
+from amana.contexts.exchange.guard.terms import LeadDeclineReason, LeadMissing
 
 
 class GradeForm(forms.Form):
@@ -23,10 +23,10 @@ class GradeForm(forms.Form):
 class DeclineForm(forms.Form):
     """Why a report is not taken up."""
 
-    reason = forms.ChoiceField(label=_("Why do you decline?"), choices=DeclineReason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Why do you decline?"), choices=LeadDeclineReason.choices, widget=forms.RadioSelect)
 
 
 class MoreForm(forms.Form):
     """What would be needed. Who told it cannot be asked for."""
 
-    missing = forms.ChoiceField(label=_("What do you need?"), choices=Missing.choices, widget=forms.RadioSelect)
+    missing = forms.ChoiceField(label=_("What do you need?"), choices=LeadMissing.choices, widget=forms.RadioSelect)

@@ -13,16 +13,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from amana.contexts.exchange import facade as exchange
 from amana.contexts.exchange.guard import MessageKind
+from amana.contexts.exchange.guard.terms import LeadDeclineReason, LeadMissing
 from amana.contexts.exchange.guard.words import lines_of
 from amana.contexts.investigations.reports import actions, queries
 from amana.contexts.investigations.reports.forms import DeclineForm, GradeForm, MoreForm
-from amana.contexts.investigations.reports.terms import OPEN, DeclineReason, Missing, ReportState
+from amana.contexts.investigations.reports.terms import OPEN, ReportState
 from amana.contexts.investigations.reports.values import ReportId, ReportView, StepView
 from amana.kernel.access.values import Access
 from amana.kernel.errors import NotFound
 from amana.kernel.requests import Request, access_of
-from amana.kernel.ui.parts import Code, Column, Moment, Row, Table, Tag, Tone
+from amana.kernel.ui.parts import Code, Column, Moment, Row, Table, Tag, Tone, Words
 
 TONES = {
     ReportState.NEW: Tone.DUE,
@@ -45,7 +47,7 @@ def reports(request: Request) -> HttpResponse:
                 Tag(text=one.state.label, tone=TONES[one.state]),
                 Code(text=_grade(one.source_grade, one.information_grade)),
                 Code(text=_grade(one.own_source_grade, one.own_information_grade)) if one.own_source_grade else None,
-                Code(text=one.sender),
+                Words(text=exchange.organisation_at(one.sender)),
                 one.received_at,
             ),
             url=reverse("investigations:report", args=[one.ref]),
@@ -74,6 +76,7 @@ def report(request: Request, report: UUID) -> HttpResponse:
     view = queries.report(ReportId(report), access=access_of(request))
     shown = {
         "report": view,
+        "desk": exchange.organisation_at(view.sender),
         "tag": Tag(text=view.state.label, tone=TONES[view.state]),
         "lines": lines_of(MessageKind.LEAD, view.told, language=get_language() or "en") if view.told else (),
         "grades": _meanings(view),
@@ -116,7 +119,7 @@ def decline(request: Request, report: UUID) -> HttpResponse:
     """Decline a report."""
 
     def run(form: Form, access: Access) -> None:
-        actions.decline(ReportId(report), DeclineReason(form.cleaned_data["reason"]), access=access)
+        actions.decline(ReportId(report), LeadDeclineReason(form.cleaned_data["reason"]), access=access)
 
     explained = _("The sender gets your reason and nothing else. What the report says is erased here.")
     return _step(request, report, DeclineForm(request.POST or None), _("Decline the report"), explained, run)
@@ -127,7 +130,7 @@ def more(request: Request, report: UUID) -> HttpResponse:
     """Ask for more."""
 
     def run(form: Form, access: Access) -> None:
-        actions.ask_more(ReportId(report), Missing(form.cleaned_data["missing"]), access=access)
+        actions.ask_more(ReportId(report), LeadMissing(form.cleaned_data["missing"]), access=access)
 
     explained = _("The desk it came from asks the person, who is free to say nothing. You do not learn who it is.")
     return _step(request, report, MoreForm(request.POST or None), _("Ask for more"), explained, run)
@@ -166,5 +169,5 @@ def _meanings(view: ReportView) -> list[dict[str, Any]]:
 def _moment(one: StepView) -> Moment:
     words = {"graded": _("Graded"), "erasure_erased": _("Erased, as asked"), "erasure_kept_by": _("Kept, because a law requires it")}
     title = words.get(one.what) or (ReportState(one.what).label if one.what in ReportState.values else one.what)
-    known = {**dict(DeclineReason.choices), **dict(Missing.choices)}
+    known = {**dict(LeadDeclineReason.choices), **dict(LeadMissing.choices)}
     return Moment(on=one.at, title=title, text=known.get(one.code, one.code), by=one.by)

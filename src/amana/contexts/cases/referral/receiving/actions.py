@@ -23,7 +23,7 @@ from amana.contexts.cases.referral.terms import UNANSWERED, Erasure, ReferralSta
 from amana.contexts.cases.referral.values import ReferralId
 from amana.contexts.exchange import facade as exchange
 from amana.contexts.exchange.guard import MessageKind, Verdict, check, written
-from amana.contexts.exchange.guard.terms import DeclineReason, ReferralOutcome, ReferralProgress, ReferralUrgency
+from amana.contexts.exchange.guard.terms import DECLINED, DeclineReason, ReferralOutcome, ReferralProgress, ReferralUrgency
 from amana.contexts.persons import facade as persons
 from amana.contexts.persons.models import Person
 from amana.kernel.access.resources import record_resource
@@ -90,7 +90,7 @@ def accept(referral: ReferralId, *, access: Access) -> None:
 def decline(referral: ReferralId, reason: DeclineReason, *, access: Access) -> None:
     """Say no, with a reason that is about us and not about the person. What was told is erased; what stays says nothing of anybody."""
     row = _row(referral, ReferralState.RECEIVED)
-    exchange.answer(exchange.MessageId(row.message), exchange.ReceiptKind.REFUSED, code=f"declined.{reason.value}", access=access)
+    exchange.answer(exchange.MessageId(row.message), exchange.ReceiptKind.REFUSED, code=f"{DECLINED}{reason.value}", access=access)
     keeping.erase_content(row)
     keeping.step(row, ReferralState.DECLINED, code=reason.value, by=whose.worker(access))
     record(referral=str(row.ref), reason=reason.value)

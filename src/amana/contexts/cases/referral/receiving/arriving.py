@@ -16,6 +16,7 @@ from amana.contexts.cases.referral.terms import ENDED, UNANSWERED, Erasure, Noti
 from amana.contexts.exchange import facade as exchange
 from amana.contexts.exchange.guard import SCHEMAS, Malformed, MessageKind
 from amana.contexts.exchange.guard.shapes import told
+from amana.contexts.exchange.guard.terms import DECLINED
 from amana.kernel.access.floor import floor
 from amana.kernel.access.system import system_access
 
@@ -94,8 +95,8 @@ def receipt_of_referral(message: Any, receipt: Any) -> None:
         if row.state != state and not (row.state == ReferralState.IN_SERVICE and state == ReferralState.ACCEPTED):
             keeping.step(row, state)
     elif kind == "refused":
-        declined = by_desk and code.startswith("declined.")
-        keeping.step(row, ReferralState.DECLINED if declined else ReferralState.REFUSED, code=code.removeprefix("declined."))
+        declined = by_desk and code.startswith(DECLINED)
+        keeping.step(row, ReferralState.DECLINED if declined else ReferralState.REFUSED, code=code.removeprefix(DECLINED))
     elif kind == "done":
         keeping.step(row, ReferralState.COMPLETED, code=code)
 
