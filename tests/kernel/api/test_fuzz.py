@@ -41,7 +41,7 @@ CHECKS = [
 ]
 EXAMPLES = 8  # for each endpoint, role, and kind of request
 ROLES = [(role, purpose) for role in Role for purpose in sorted(PURPOSES_OF_ROLE[role])]
-MAKE_NO_TOKENS = frozenset({Purpose.OVERSIGHT, Purpose.ADMINISTRATION, Purpose.DIALOGUE})
+MAKE_NO_TOKENS = frozenset({Purpose.OVERSIGHT, Purpose.ADMINISTRATION, Purpose.DIALOGUE, Purpose.INVESTIGATION})
 MARK = "Zqxwvian"  # in the names of those who must not be reached, and in nothing that comes about by chance
 
 bounded = settings(
