@@ -80,7 +80,7 @@ class ReferralStep(models.Model):
     """That a referral came into a state: when, on which code, by whom. `by` is absent where the node itself did it."""
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="steps")
-    state = classify(models.CharField(max_length=16), INTERNAL)
+    state = classify(models.CharField(max_length=40), INTERNAL)
     code = classify(models.CharField(max_length=80, blank=True), INTERNAL)
     at = classify(models.DateTimeField(), INTERNAL)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)

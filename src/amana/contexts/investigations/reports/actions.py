@@ -144,7 +144,7 @@ def confirm_erasure(row: Report, answer: str, *, access: Access) -> None:
         expires=timezone.now() + ANSWER_LIFE,
         access=access,
     )
-    _note(row, f"erasure_{answer}"[:16])
+    _note(row, f"erasure_{answer}")
 
 
 def move(row: Report, state: ReportState, code: str = "", *, by: User | None = None) -> None:

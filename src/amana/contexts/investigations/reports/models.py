@@ -65,7 +65,7 @@ class ReportStep(models.Model):
     """What was done with a report, when and by whom: graded, answered, withdrawn. `by` is absent where the node did it."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="steps")
-    what = classify(models.CharField(max_length=16), INTERNAL)
+    what = classify(models.CharField(max_length=40), INTERNAL)
     code = classify(models.CharField(max_length=80, blank=True), INTERNAL)
     at = classify(models.DateTimeField(), INTERNAL)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)

@@ -167,7 +167,7 @@ def _meanings(view: ReportView) -> list[dict[str, Any]]:
 
 
 def _moment(one: StepView) -> Moment:
-    words = {"graded": _("Graded"), "erasure_erased": _("Erased, as asked"), "erasure_kept_by": _("Kept, because a law requires it")}
+    words = {"graded": _("Graded"), "erasure_erased": _("Erased, as asked"), "erasure_kept_by_law": _("Kept, because a law requires it")}
     title = words.get(one.what) or (ReportState(one.what).label if one.what in ReportState.values else one.what)
     known = {**dict(LeadDeclineReason.choices), **dict(LeadMissing.choices)}
     return Moment(on=one.at, title=title, text=known.get(one.code, one.code), by=one.by)
