@@ -1,7 +1,6 @@
 """Sending a lead: with consent to inform an investigation, for exactly this desk; who the person is only with a consent of its own (S3)."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 
 from django.utils import timezone
@@ -19,11 +18,11 @@ from amana.contexts.cases.leads.models import Lead, LeadContent
 from amana.contexts.cases.leads.terms import LeadState
 from amana.contexts.cases.leads.values import LeadId
 from amana.contexts.cases.referral import desks, standing
-from amana.contexts.cases.referral.errors import NoDesk, SaysWho, WouldNotLeave
+from amana.contexts.cases.referral.errors import SaysWho, WouldNotLeave
 from amana.contexts.cases.referral.models import MessageOfDisclosure
 from amana.contexts.cases.referral.reasons import because
 from amana.contexts.exchange import facade as exchange
-from amana.contexts.exchange.guard import MessageKind, Verdict, check, written
+from amana.contexts.exchange.guard import MessageKind, Verdict
 from amana.contexts.persons import facade as persons
 from amana.kernel.access.opening import organisation_of
 from amana.kernel.access.values import Access, Resource
@@ -48,7 +47,7 @@ def _leaving(person: PersonId, draft: LeadDraft, *, access: Access) -> dict[str,
 @read("cases.lead_preview", resource=_about)
 def preview(person: PersonId, draft: LeadDraft, *, access: Access) -> Verdict:
     """Show what a lead would tell, field by field, and whether it may leave. Nothing is sent or written down."""
-    _may_write(draft, access)
+    desks.may_write(MessageKind.LEAD.value, draft.sender, draft.recipient, access)
     row = whose.find(person)
     return _asked(FileId(row.file.ref), draft, _content(person, draft))
 
@@ -59,7 +58,7 @@ def send(person: PersonId, draft: LeadDraft, *, access: Access) -> LeadId:
 
     Raises Refused (safeguards), NotCovered, SaysWho, WouldNotLeave, NoDesk, NotSent.
     """
-    _may_write(draft, access)
+    desks.may_write(MessageKind.LEAD.value, draft.sender, draft.recipient, access)
     row, now = whose.find(person), timezone.now()
     disclosure, recipient = _disclosure(draft)
     content = _content(person, draft)
@@ -115,22 +114,13 @@ def _disclosure(draft: LeadDraft) -> tuple[Disclosure, Recipient]:
     return Disclosure(purpose=Purpose.INVESTIGATION, recipient=recipient.id, categories=compose.categories(draft)), recipient
 
 
-def _may_write(draft: LeadDraft, access: Access) -> None:
-    partners = desks.partners(MessageKind.LEAD.value, access).get(draft.sender, ())
-    if all(desk.address != draft.recipient for desk in partners):
-        raise NoDesk
-
-
 def _asked(file: FileId, draft: LeadDraft, content: Mapping[str, object]) -> Verdict:
-    desk, own = desks.find(draft.recipient), desks.find(draft.sender)
-    hers = standing.standing(file, recipient=desk, purpose=Purpose.INVESTIGATION.value)
-    if draft.best_interests.strip():
-        hers = replace(hers, best_interests=True)
-    return check(
-        written(content),
-        kind=MessageKind.LEAD.value,
-        purpose=Purpose.INVESTIGATION.value,
-        recipient=desk,
-        standing=hers,
-        home_state=own.state,
+    return standing.asked(
+        file,
+        content,
+        kind=MessageKind.LEAD,
+        purpose=Purpose.INVESTIGATION,
+        sender=draft.sender,
+        recipient=draft.recipient,
+        best_interests=draft.best_interests,
     )

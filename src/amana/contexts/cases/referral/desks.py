@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from amana.contexts.cases.consent.values import Recipient
+from amana.contexts.cases.referral.errors import NoDesk
 from amana.contexts.exchange import directory
 from amana.contexts.exchange import facade as exchange
 from amana.contexts.exchange.directory import Desk
@@ -27,6 +28,12 @@ def organisation_of(address: str) -> OrganisationId | None:
 def partners(kind: str, access: Access) -> Mapping[str, tuple[Desk, ...]]:
     """For each desk of ours, those it may send a kind of message to, by what was agreed."""
     return {sender: exchange.partners(kind, sender, access=access) for sender in ours(access)}
+
+
+def may_write(kind: str, sender: str, recipient: str, access: Access) -> None:
+    """Whether our desk may send a kind of message to another. Raises NoDesk."""
+    if all(desk.address != recipient for desk in partners(kind, access).get(sender, ())):
+        raise NoDesk
 
 
 def find(address: str) -> Desk:

@@ -3,6 +3,8 @@
 Everything is looked up anew in the file and the ledger, for exactly this desk and purpose, today. Nothing comes from whoever composed.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -13,11 +15,11 @@ from amana.contexts.cases.consent.models import DisclosureMade
 from amana.contexts.cases.consent.rules import Disclosure
 from amana.contexts.cases.consent.terms import Category, Purpose
 from amana.contexts.cases.consent.values import Ledger, Recipient
-from amana.contexts.cases.referral import compose
+from amana.contexts.cases.referral import compose, desks
 from amana.contexts.cases.referral.models import ReferralContent
 from amana.contexts.cases.referral.terms import Side
 from amana.contexts.exchange.directory import Desk
-from amana.contexts.exchange.guard import Standing
+from amana.contexts.exchange.guard import MessageKind, Standing, Verdict, check, written
 from amana.contexts.exchange.guard.recognising import Known
 from amana.contexts.persons import facade as persons
 from amana.contexts.persons.models import Person
@@ -41,6 +43,20 @@ def standing(about: FileId, *, recipient: Desk, purpose: str) -> Standing:
         known=_known(person),
         **_protection(person),
     )
+
+
+def asked(
+    about: FileId, content: Mapping[str, object], *, kind: MessageKind, purpose: Purpose, sender: str, recipient: str, best_interests: str
+) -> Verdict:
+    """The guard's answer to what would leave, before it is posted; posting asks it again.
+
+    best_interests  the determination that the draft names; the ledger names it only once the message is posted
+    """
+    desk, own = desks.find(recipient), desks.find(sender)
+    theirs = standing(about, recipient=desk, purpose=purpose.value)
+    if best_interests.strip():
+        theirs = replace(theirs, best_interests=True)
+    return check(written(content), kind=kind.value, purpose=purpose.value, recipient=desk, standing=theirs, home_state=own.state)
 
 
 def standing_of_answer(about: FileId, *, recipient: Desk, purpose: str) -> Standing:

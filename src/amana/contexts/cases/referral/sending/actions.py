@@ -1,7 +1,7 @@
 """The side that asks for help: send, take back, ask to erase."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -14,14 +14,14 @@ from amana.contexts.cases.consent.rules import Disclosure
 from amana.contexts.cases.consent.values import Recipient
 from amana.contexts.cases.referral import compose, desks, keeping, limits, standing
 from amana.contexts.cases.referral.compose import Draft
-from amana.contexts.cases.referral.errors import NoDesk, NotThisStep, SaysWho, WouldNotLeave
+from amana.contexts.cases.referral.errors import NotThisStep, SaysWho, WouldNotLeave
 from amana.contexts.cases.referral.models import MessageOfDisclosure, NoticeSent, Referral, ReferralContent
 from amana.contexts.cases.referral.queries import find, resource_of_content
 from amana.contexts.cases.referral.reasons import because
 from amana.contexts.cases.referral.terms import UNANSWERED, Erasure, NoticeKind, ReferralState, Side
 from amana.contexts.cases.referral.values import ReferralId
 from amana.contexts.exchange import facade as exchange
-from amana.contexts.exchange.guard import MessageKind, Verdict, check, written
+from amana.contexts.exchange.guard import MessageKind, Verdict
 from amana.contexts.persons import facade as persons
 from amana.kernel.access.opening import organisation_of
 from amana.kernel.access.values import Access, Resource
@@ -58,7 +58,7 @@ def _leaving(person: PersonId, draft: Draft, *, access: Access) -> dict[str, obj
 @read("cases.referral_preview", resource=_about)
 def preview(person: PersonId, draft: Draft, *, access: Access) -> Preview:
     """Show what a draft would tell, field by field, and whether it may leave. Nothing is sent or written down."""
-    _may_write(draft, access)
+    desks.may_write(MessageKind.REFERRAL.value, draft.sender, draft.recipient, access)
     row = whose.find(person)
     facts, today, now = persons.standing_facts(person), timezone.localdate(), timezone.now()
     disclosure, recipient = _disclosure(draft, facts)
@@ -81,7 +81,7 @@ def refer(person: PersonId, draft: Draft, *, access: Access) -> ReferralId:
 
     Raises Refused (safeguards), NotCovered, SaysWho, WouldNotLeave, NoDesk, NotSent.
     """
-    _may_write(draft, access)
+    desks.may_write(MessageKind.REFERRAL.value, draft.sender, draft.recipient, access)
     row, now = whose.find(person), timezone.now()
     facts = persons.standing_facts(person)
     disclosure, recipient = _disclosure(draft, facts)
@@ -191,23 +191,13 @@ def _disclosure(draft: Draft, facts: Iterable[persons.Statement]) -> tuple[Discl
     return Disclosure(purpose=draft.purpose, recipient=recipient.id, categories=told), recipient
 
 
-def _may_write(draft: Draft, access: Access) -> None:
-    partners = desks.partners(MessageKind.REFERRAL.value, access).get(draft.sender, ())
-    if all(desk.address != draft.recipient for desk in partners):
-        raise NoDesk
-
-
-def _asked(file: FileId, draft: Draft, content: dict[str, object]) -> Verdict:
-    """The guard's answer to these bytes, before they are posted; posting asks it again."""
-    desk, own = desks.find(draft.recipient), desks.find(draft.sender)
-    hers = standing.standing(file, recipient=desk, purpose=draft.purpose.value)
-    if draft.best_interests.strip():
-        hers = replace(hers, best_interests=True)
-    return check(
-        written(content),
-        kind=MessageKind.REFERRAL.value,
-        purpose=draft.purpose.value,
-        recipient=desk,
-        standing=hers,
-        home_state=own.state,
+def _asked(file: FileId, draft: Draft, content: Mapping[str, object]) -> Verdict:
+    return standing.asked(
+        file,
+        content,
+        kind=MessageKind.REFERRAL,
+        purpose=draft.purpose,
+        sender=draft.sender,
+        recipient=draft.recipient,
+        best_interests=draft.best_interests,
     )
