@@ -42,8 +42,11 @@ def people() -> dict[str, object]:
     return {"token": make_token("kill test", offered_acts(), timedelta(days=1), access=access), "person": str(person)}
 
 
-def sheet(rows: str) -> dict[str, object]:
-    """A sheet of so many people, read and checked, and the job that imports it."""
+def sheet(rows: str, first: str) -> dict[str, object]:
+    """A sheet of so many people, read and checked, and the job that imports it.
+
+    first  the number of the first one: people who were imported before would be left out
+    """
     from amana.kernel.access.models import OpenAccess
     from amana.kernel.access.opening import access_in_force
     from amana.kernel.imports import running
@@ -54,7 +57,7 @@ def sheet(rows: str) -> dict[str, object]:
     access = access_in_force(opened.ref, opened.user, second_factor=True)
     if access is None:
         raise RuntimeError("Sara is not at work")
-    lines = (f"Hana,Tesfaye,+2519{number:08d},Active\n" for number in range(int(rows)))
+    lines = (f"Hana,Tesfaye,+2519{number:08d},Active\n" for number in range(int(first), int(first) + int(rows)))
     content = (ROWS_BEGIN + "".join(lines)).encode()
     run = running.take_in(content, name="cases.csv", target_name="cases", access=access)
     running.check(run, access=access)

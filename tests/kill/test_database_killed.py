@@ -47,7 +47,7 @@ def cut_off(node: Node, server: Server, *words: str, once: Callable[[], bool], k
 
 def test_the_server_is_killed_while_a_worker_imports(node, server):
     before = sound(node)
-    asked = node.inside("sheet", str(ROWS))
+    asked = node.inside("sheet", str(ROWS), "0")
     worker = node.start("worker")
     for attempt in (1, 2):
         wait_until(lambda this=attempt: node.attempts(asked["job"]) == this)

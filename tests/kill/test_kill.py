@@ -14,7 +14,7 @@ import pytest
 from tests.kill.nodes import Node, kill, sound, wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240), pytest.mark.xdist_group("kill")]
-ROWS = 2000
+ROWS = 4000  # eight transactions: the worker is killed twice among them
 chance = random.Random(7)
 
 
@@ -71,11 +71,12 @@ def test_the_web_server_is_killed_while_a_program_saves(node):
 
 def test_the_worker_is_killed_while_it_imports(node):
     before = sound(node)
-    asked = node.inside("sheet", str(ROWS))
-    for rows in (0, 500):
+    asked = node.inside("sheet", str(ROWS), "10_000")
+    imported = 0
+    for _ in range(2):
         worker = node.start("worker", "--until-empty")
-        wait_until(lambda at_least=rows: node.rows_done(asked["job"]) > at_least)
-        time.sleep(chance.uniform(0, 0.4))
+        wait_until(lambda before_it=imported: node.rows_done(asked["job"]) > before_it)
+        time.sleep(chance.uniform(0, 0.2))
         kill(worker)
         state = sound(node)
         imported = state["rows"][asked["run"]].get("committed", 0)

@@ -196,6 +196,23 @@ def test_rows_are_not_imported_before_they_were_checked(shelter: "Shelter") -> N
         running.commit(run, access=shelter.worker)
 
 
+def test_an_import_that_was_cut_off_counts_on_from_where_it_stood(shelter: "Shelter", monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "ROWS_AT_ONCE", 1)
+    run = bring_in(shelter.worker)
+    seen: list[tuple[int, int]] = []
+
+    def cut_off(done: int, total: int) -> None:
+        seen.append((done, total))
+        raise InterruptedError
+
+    for _ in range(2):
+        with pytest.raises(InterruptedError):
+            running.commit(run, access=shelter.worker, progress=cut_off)
+    (_, total), *_rest = seen
+    assert seen == [(1, total), (2, total)]
+    assert total >= 2
+
+
 def test_columns_cannot_be_changed_once_rows_are_imported(shelter: "Shelter") -> None:
     run = bring_in(shelter.worker)
     running.commit(run, access=shelter.worker)

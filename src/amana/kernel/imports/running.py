@@ -68,9 +68,9 @@ def _look_for_doubles(run: ImportId, goal: Target, access: Access, looked: Calla
 
 
 def commit(run: ImportId, *, access: Access, progress: Progress = no_progress) -> None:
-    """Import all rows that are ready. Calling it again after a crash goes on with the rows that are left."""
-    total = queries.ready(run, access=access)
-    done = 0
+    """Import all rows that are ready. Calling it again after a crash goes on with the rows that are left, and counts from there."""
+    done = queries.imported(run, access=access)
+    total = done + queries.ready(run, access=access)
     while some := actions.commit_some(run, access=access):
         done += some
         progress(min(done, total), max(total, done))
