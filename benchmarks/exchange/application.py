@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import IO, Any
 
+from benchmarks.exchange import deaths
 from benchmarks.exchange.inside import listen
 
 
@@ -59,6 +60,7 @@ def _application() -> Callable[..., Any]:
     listen()
     hurry()
     fill_the_disk_on_demand()
+    deaths.install()
     skew(float(os.environ.get("AMANA_RIG_SKEW", "0")))
     from amana.contexts.exchange.carriage.turns import Couriers
 

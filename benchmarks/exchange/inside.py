@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from amana.node.commands.starting import open_node
+from benchmarks.exchange import deaths
 
 BALLAST = "x" * 600
 EFFECT = "rig.effect"
@@ -155,6 +156,7 @@ COMMANDS = {"keys": keys, "directory": directory, "trust": trust, "post": post, 
 def main(words: list[str]) -> None:
     open_node()
     listen()
+    deaths.install()
     print(json.dumps(COMMANDS[words[0]](*words[1:])))
 
 

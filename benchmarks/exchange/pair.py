@@ -56,7 +56,7 @@ class RigNode:
         return subprocess.Popen(command, cwd=ROOT, env=self.environment(), stdout=subprocess.DEVNULL)
 
     def _run(self, command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(command, cwd=ROOT, env=self.environment(), capture_output=True, check=False, text=True)
+        return subprocess.run(command, cwd=ROOT, env=self.environment(), capture_output=True, check=False, text=True, start_new_session=True)
 
     def start(self) -> None:
         """Start the server with its couriers, and wait until it answers."""
@@ -96,6 +96,17 @@ class RigNode:
     def outcomes(self) -> dict[str, int]:
         """How many sent messages there are by what the other desk said last."""
         return self.counts("select outcome, count(*) from exchange_outgoing group by outcome")
+
+    def dies(self, *, within: float = START_SECONDS) -> bool:
+        """Whether the node ends by itself in time; it can be started again then."""
+        if self.process is None:
+            return False
+        try:
+            self.process.wait(timeout=within)
+        except subprocess.TimeoutExpired:
+            return False
+        self.process = None
+        return True
 
     def waiting(self) -> int:
         """How many receipts the other node has not acknowledged."""

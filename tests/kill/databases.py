@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
@@ -58,6 +59,26 @@ class Server:
         words = [str(programs / "pg_ctl"), "-D", str(self.home / "data"), "-l", str(self.home / "log"), "-w", "-o", options, "start"]
         as_owner = ["runuser", "-u", postgres.OWNER_IF_ROOT, "--"] if os.geteuid() == 0 else []
         subprocess.run([*as_owner, *words], cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+
+
+@contextlib.contextmanager
+def two_databases(name: str) -> Iterator[tuple[str, str]]:
+    """Addresses of two new databases on the server of this run, for two nodes; "" for SQLite in the nodes' folders."""
+    address = os.environ["AMANA_DATABASE_URL"]
+    if not address:
+        yield "", ""
+        return
+    import psycopg
+
+    both = f"{name}_one", f"{name}_two"
+    with psycopg.connect(address, autocommit=True) as connection:
+        for one in both:
+            connection.execute(f"DROP DATABASE IF EXISTS {one} WITH (FORCE)")
+            connection.execute(f"CREATE DATABASE {one}")
+    head, _, query = address.partition("?")
+    base = head.rpartition("/")[0]
+    first, second = (f"{base}/{one}?{query}" for one in both)
+    yield first, second
 
 
 def _children_of(parent: int) -> list[int]:
