@@ -116,6 +116,19 @@ def test_an_index_of_another_version_is_made_anew_by_the_upgrade(shelter: Shelte
     assert persons.index_is_current()
 
 
+def test_cards_of_another_version_are_made_anew_with_the_index(shelter: Shelter) -> None:
+    person = registered(shelter.worker, named("Selamawit Tesfaye"))
+    persons.add_fact(person, said(persons.FactKind.NATIONALITY_CLAIMED, persons.State(state="ER")), access=shelter.worker)
+    with floor(system_access()):
+        row = Person.objects.get()
+        whole = row.card
+        row.card = {"names": whole["names"]}
+        row.save(update_fields=["card"])
+        setting_up.renew_index()
+        assert Person.objects.get().card == whole
+        assert whole["nationalities"] == ["ER"]
+
+
 def test_an_index_that_is_current_is_not_made_again(shelter: Shelter) -> None:
     setting_up.renew_index()
     registered(shelter.worker, named("Selamawit Tesfaye"))

@@ -13,17 +13,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from amana.contexts.persons import rules
 from amana.contexts.persons.identity.models import Continuation
 from amana.contexts.persons.models import IndexEdition, NameKey, Person
 from amana.contexts.persons.opening import OpenCard, opened_cards
+from amana.contexts.persons.queries import in_order_shown, recorded_of
 from amana.contexts.persons.rules import card as cards
 from amana.engines import matching
 from amana.engines.matching import Fetch, Key, Record
@@ -86,8 +90,10 @@ def remove(person: int) -> None:
 def rebuild(progress: Progress | None = None) -> int:
     """Make the index anew from the cards, for whoever restored a database or changed the keys; says how many persons it holds.
 
-    Call within an access that reaches every file (`kernel.access.system`). Searches find persons again batch by batch.
+    The cards are made anew before, from what stands, unless they are known to be of this version. Call within an access that reaches
+    every file (`kernel.access.system`). Searches find persons again batch by batch.
     """
+    cards_are_current = IndexEdition.objects.filter(edition__endswith=_of_cards()).exists()
     IndexEdition.objects.all().delete()  # before the first row goes: whoever is stopped in the middle begins again
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608 - only numbers and names of our own are put in
@@ -97,6 +103,8 @@ def rebuild(progress: Progress | None = None) -> int:
     for batch in _batches(persons.iterator(chunk_size=REBUILD_BATCH), REBUILD_BATCH):
         unseal_many(batch)
         with transaction.atomic():
+            if not cards_are_current:
+                _make_cards_anew(batch)
             enter(Holding(person=p.pk, holder=p.file.organisation_id, card=p.card) for p in batch)
         done += len(batch)
         if progress:
@@ -105,14 +113,32 @@ def rebuild(progress: Progress | None = None) -> int:
     return done
 
 
+def _make_cards_anew(batch: Sequence[Person]) -> None:
+    for person, recorded in zip(batch, recorded_of(batch), strict=True):
+        anew = cards.card([r.statement for r in in_order_shown(recorded, person.shown_first) if r.stands], country=settings.NODE.country)
+        if anew != person.card:
+            person.card = anew
+            person.save(update_fields=["card"])
+
+
 @lru_cache(maxsize=1)
 def edition() -> str:
-    """What tells the keys of this version from those of another: a hash of the code they come from, tables of spellings included.
+    """What tells the keys of this version, and the cards they are made from, from those of another: hashes of the code they come from,
+    tables of spellings included.
 
     It changes more often than the keys do. That costs a rebuild too many; the other way round people would not be found.
     """
-    made = hashlib.sha256()
     modules = (module for module in resources.files(matching).iterdir() if module.name.endswith(".py"))
+    return _hashed(modules)[:32] + _of_cards()
+
+
+@lru_cache(maxsize=1)
+def _of_cards() -> str:
+    return "." + _hashed([resources.files(rules).joinpath(name) for name in ("card.py", "numbers.py")])[:31]
+
+
+def _hashed(modules: Iterable[Traversable]) -> str:
+    made = hashlib.sha256()
     for module in sorted(modules, key=lambda module: module.name):
         made.update(module.name.encode())
         made.update(module.read_bytes())

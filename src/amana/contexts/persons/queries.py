@@ -1,6 +1,6 @@
 """Reading a person's file, as values. Every function stays within the access in force; a person out of reach is not found."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -214,9 +214,20 @@ def summary_of(found: OpenCard) -> Summary:
 
 def recorded(row: Person) -> tuple[Recorded, ...]:
     """Every statement of a stored person, oldest first."""
-    rows = list(row.facts.select_related("file", "recorded_by", "withdrawn_by", "corrects").order_by("pk"))
+    (found,) = recorded_of([row])
+    return found
+
+
+def recorded_of(persons: Sequence[Person]) -> list[tuple[Recorded, ...]]:
+    """Every statement of each of these persons, oldest first, read together."""
+    rows = list(
+        PersonFact.objects.filter(person__in=persons).select_related("file", "recorded_by", "withdrawn_by", "corrects").order_by("pk")
+    )
     unseal_many(rows)
-    return tuple(_recorded(fact) for fact in rows)
+    found: dict[int, list[Recorded]] = {person.pk: [] for person in persons}
+    for row in rows:
+        found[row.person_id].append(_recorded(row))
+    return [tuple(found[person.pk]) for person in persons]
 
 
 def team_of(file: File) -> tuple[TeamMember, ...]:

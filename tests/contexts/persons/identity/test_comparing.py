@@ -224,3 +224,21 @@ def test_decisions_are_counted_for_calibration_without_anybody_in_them(two, shel
     ]
     undone(pair, shelter.worker)
     assert list(persons.reviewed_pairs(access=system_access())) == []
+
+
+@pytest.mark.parametrize(("state", "code"), [("ER", "nationality.same"), ("ET", "nationality.differs")])
+def test_what_both_files_say_of_the_nationality_counts(shelter, state, code):
+    one, other = (registered(shelter.worker, named("Medhanie Yehdego Tesfay")) for _ in range(2))
+
+    def says(person, nationality):
+        claim = statement(persons.FactKind.NATIONALITY_CLAIMED, persons.State(state=nationality))
+        persons.add_fact(person, claim, access=shelter.worker)
+
+    def reasons(pair):
+        return {reason.code: reason.bits for reason in looked_at(pair, shelter.worker).assessment.evidence}
+
+    pair = proposed(one, other, shelter.worker)
+    says(one, "ER")
+    assert not any(reason.startswith("nationality") for reason in reasons(pair))
+    says(other, state)
+    assert (reasons(pair)[code] > 0) == (state == "ER")

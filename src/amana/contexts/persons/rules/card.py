@@ -1,7 +1,7 @@
 """The card of a person: what their standing statements say that they can be found by, in one small record.
 
 Sealed beside the person, so that a search opens one value per candidate and a list one per row. It is derived: `card` makes it from
-the statements, whoever changes a statement makes it anew, and `index.rebuild` makes all of them.
+the statements, whoever changes a statement makes it anew, and `index.rebuild` makes all of them where cards say more than they did.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from amana.contexts.persons.rules.numbers import phone_digits
+from amana.contexts.persons.rules.protection import NATIONALITY
 from amana.contexts.persons.terms import BirthForm, FactKind, Gender, Script
 from amana.contexts.persons.terms import NameRole as OurRole
-from amana.contexts.persons.values import Birth, Chosen, Document, Name, NamePart, Phone, Statement
+from amana.contexts.persons.values import Birth, Chosen, Document, Name, NamePart, Phone, State, Statement
 from amana.engines import matching
 
 Card = Mapping[str, Any]
@@ -19,10 +20,10 @@ _ROLES = {role.value: role for role in matching.Role}
 
 
 def card(statements: Iterable[Statement], *, country: str) -> dict[str, Any]:
-    """Names, phones, documents, birth and sex; what nobody said is left out. `country` reads national phone numbers."""
+    """Names, phones, documents, birth, sex and nationalities; what nobody said is left out. `country` reads national phone numbers."""
     names: list[Any] = []
     births: list[Birth] = []
-    found: dict[str, list[str]] = {"phones": [], "documents": [], "sex": []}
+    found: dict[str, list[str]] = {"phones": [], "documents": [], "sex": [], "nationalities": []}
     for statement in statements:
         value = statement.value
         if isinstance(value, Name):
@@ -35,6 +36,8 @@ def card(statements: Iterable[Statement], *, country: str) -> dict[str, Any]:
             found["documents"].append(value.number)
         elif isinstance(value, Chosen) and statement.kind is FactKind.GENDER:
             found["sex"].append(value.code)
+        elif isinstance(value, State) and statement.kind in NATIONALITY:
+            found["nationalities"].append(value.state)
     made: dict[str, Any] = {"names": names} if names else {}
     made |= {what: list(dict.fromkeys(filter(None, values))) for what, values in found.items() if any(values)}
     if births:
@@ -54,6 +57,7 @@ def record(card: Card) -> matching.Record:
         documents=tuple(card.get("documents", [])),
         birth=_birth(births(card)) if "births" in card else matching.Birth.unknown(),
         sex=sexes[0] if len(sexes) == 1 and sexes[0] != Gender.NOT_SPECIFIED else "",
+        nationalities=tuple(card.get("nationalities", [])),
     )
 
 
