@@ -48,7 +48,9 @@ RECEIVING = {
     "it is committed, the sender hears nothing": Point(f"{_EXCHANGE}.inbox.arriving", "take_in", after=True),
     "its effect is written, not committed": Point(f"{_EXCHANGE}.inbox.actions", "advance", after=True),
     "it is opened, its receipt has not left": Point(f"{_EXCHANGE}.inbox.opening", "open_message", after=True),
-    "the desk's receipt has left, its acknowledgement is not noted": Point(f"{_EXCHANGE}.carriage.asking", "asked", after=True, about="receipts"),
+    "the desk's receipt has left, its acknowledgement is not noted": Point(
+        f"{_EXCHANGE}.carriage.asking", "asked", after=True, about="receipts"
+    ),
 }
 POINTS = POSTING | SENDING | RECEIVING
 

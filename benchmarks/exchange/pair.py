@@ -56,7 +56,9 @@ class RigNode:
         return subprocess.Popen(command, cwd=ROOT, env=self.environment(), stdout=subprocess.DEVNULL)
 
     def _run(self, command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(command, cwd=ROOT, env=self.environment(), capture_output=True, check=False, text=True, start_new_session=True)
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environment(), capture_output=True, check=False, text=True, start_new_session=True
+        )
 
     def start(self) -> None:
         """Start the server with its couriers, and wait until it answers."""
