@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from amana.contexts.exchange import limits
 from amana.contexts.exchange.directory import bundle, trusted
 from amana.contexts.exchange.directory.errors import DirectoryRolledBack
-from amana.contexts.exchange.door import answering
+from amana.contexts.exchange.door import answering, views
 from amana.contexts.exchange.inbox.opening import open_due
 from amana.contexts.exchange.models import KeptReceipt, Part, Received, SeenRequest
 from amana.contexts.exchange.terms import Carriage, InState
@@ -157,6 +158,14 @@ ATTACKS_BY_NAME = {named.name: named for named in ATTACKS}
 def test_a_size_that_is_announced_too_large_is_refused_before_a_byte_is_read(region: Region, client: Client) -> None:
     status, body = post(client, b"", CONTENT_LENGTH=str(10**12))
     assert (status, read(region, body).code) == (413, "format.too_large")
+
+
+def test_a_common_message_comes_in_while_all_places_of_large_ones_are_taken(region: Region, client: Client) -> None:
+    with views._place(limits.LARGE + 1), views._place(limits.LARGE + 1):
+        status, body = post(client, b"", CONTENT_LENGTH=str(limits.LARGE + 1))
+        assert (status, read(region, body).code) == (503, "exchange.busy")
+        status, body = post(client, region.far.envelope())
+        assert (status, read(region, body).kind.value) == (200, "delivered")
 
 
 def test_only_a_delivery_is_answered(region: Region, client: Client) -> None:

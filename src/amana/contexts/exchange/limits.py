@@ -27,6 +27,8 @@ PULL_BYTES = LARGEST_ENVELOPE
 
 RECEIPTS_AT_ONCE = 500
 REQUEST_SECONDS = 300  # how long a request may be on its way
-UPLOADS_AT_ONCE = 4  # half of the server's threads: pages go on while envelopes come
+# Of the server's eight threads, so that pages go on while envelopes come, and common messages while large ones do.
+UPLOADS_AT_ONCE, LARGE_UPLOADS_AT_ONCE = 3, 2
+LARGE = PART  # bytes; more than these are a large one
 PER_TEN_SECONDS = 2000  # envelopes one node may bring
 UNPROVEN_ENTRIES_PER_MINUTE = 60  # refusals of what nobody signed that reach the audit log

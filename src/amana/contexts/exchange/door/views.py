@@ -28,6 +28,7 @@ log = structlog.get_logger(__name__)
 RECEIPT_TYPE = "application/vnd.amana.receipt"
 READ = 64 * 1024
 _uploads = threading.BoundedSemaphore(limits.UPLOADS_AT_ONCE)
+_large_uploads = threading.BoundedSemaphore(limits.LARGE_UPLOADS_AT_ONCE)
 
 _STATUS = {
     Refusal.TOO_LARGE.value: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -47,7 +48,7 @@ def envelopes(request: HttpRequest) -> HttpResponse:
         size = _announced(request)
         if size is None:
             return _refused("exchange.length_missing")
-        with _place() as free:
+        with _place(size) as free:
             if not free:
                 return _refused("exchange.busy")
             answer = arriving.take_in(_chunks(request), carriage=Carriage.PUSH, size=size)
@@ -92,14 +93,15 @@ def _chunks(request: HttpRequest) -> Iterator[bytes]:
 
 
 @contextmanager
-def _place() -> Iterator[bool]:
-    """A place for one upload, if one is free."""
-    free = _uploads.acquire(blocking=False)
+def _place(size: int) -> Iterator[bool]:
+    """A place for one upload, if one is free. Large ones have their own, so that common messages never wait behind them."""
+    places = _large_uploads if size > limits.LARGE else _uploads
+    free = places.acquire(blocking=False)
     try:
         yield free
     finally:
         if free:
-            _uploads.release()
+            places.release()
 
 
 def _refused(code: str) -> HttpResponse:
