@@ -63,13 +63,17 @@ class Server:
 
 @contextlib.contextmanager
 def two_databases(name: str) -> Iterator[tuple[str, str]]:
-    """Addresses of two new databases on the server of this run, for two nodes; "" for SQLite in the nodes' folders."""
+    """Addresses of two new databases on the server of this run, for two nodes; "" for SQLite in the nodes' folders.
+
+    Processes that run tests side by side have each their own.
+    """
     address = os.environ["AMANA_DATABASE_URL"]
     if not address:
         yield "", ""
         return
     import psycopg
 
+    name += os.environ.get("PYTEST_XDIST_WORKER", "")
     both = f"{name}_one", f"{name}_two"
     with psycopg.connect(address, autocommit=True) as connection:
         for one in both:
