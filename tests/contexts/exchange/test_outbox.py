@@ -207,6 +207,21 @@ def test_a_message_can_be_stopped_before_it_leaves_and_not_after(region: Region)
     assert not exchange.recall(later.message, access=region.access)
 
 
+def test_a_message_stopped_before_it_leaves_leaves_no_gap_unless_another_was_written_after_it(region: Region) -> None:
+    first = region.post()
+    for _ in range(2):
+        stopped = region.post(thread=first.thread)
+        assert exchange.recall(stopped.message, access=region.access)
+    second, third = region.post(thread=first.thread), region.post(thread=first.thread)
+    places = Outgoing.objects.filter(thread=first.thread).exclude(state="recalled").order_by("pk")
+    assert list(places.values_list("sequence", flat=True)) == [1, 2, 3]
+    assert bytes(places[1].previous or b"") == first.digest
+    assert exchange.recall(second.message, access=region.access)  # the third names it, so its place stays empty
+    fourth = region.post(thread=first.thread)
+    last = Outgoing.objects.get(message=fourth.message)
+    assert (last.sequence, bytes(last.previous or b"")) == (4, third.digest)
+
+
 def test_desks_to_which_something_may_be_sent_are_named(region: Region) -> None:
     assert [desk.address for desk in exchange.partners("referral", access=region.access)] == [THEIRS]
     assert exchange.partners("referral", access=region.elsewhere) == ()

@@ -50,7 +50,11 @@ class Outgoing(models.Model):
     outcome_at = classify(models.DateTimeField(null=True), INTERNAL)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["thread", "sender", "sequence"], name="one_place_in_a_sent_thread")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["thread", "sender", "sequence"], condition=~models.Q(state="recalled"), name="one_place_in_a_sent_thread"
+            )
+        ]
         indexes = [
             models.Index(fields=["partner", "state", "next_try_at", "id"], name="outgoing_due"),
             models.Index(fields=["sender", "-id"], name="outgoing_of_desk"),

@@ -197,7 +197,10 @@ def _sent(message: MessageId, *args: object, **kwargs: object) -> Resource:
 
 @action("exchange.recall", kind=Kind.WRITE, on="Envelope", resource=_sent)
 def recall(message: MessageId, *, access: Access) -> bool:
-    """Stop a message that has not left: True if nothing of it left, False if it may have, so that a withdrawal has to follow it."""
+    """Stop a message that has not left: True if nothing of it left, False if it may have, so that a withdrawal has to follow it.
+
+    If nothing was written after it, its place in the thread is free again, so that the other side sees no gap.
+    """
     node = Outgoing.objects.values_list("partner", flat=True).get(message=message)
     underway = is_under_way(node)
     row = Outgoing.objects.select_for_update().get(message=message)
@@ -206,5 +209,12 @@ def recall(message: MessageId, *, access: Access) -> bool:
         row.state, row.state_at = OutState.RECALLED, timezone.now()
         row.save(update_fields=["state", "state_at"])
         storage.forget(bytes(row.digest))
+        _free_place(row)
     record(message=str(message), digest=bytes(row.digest).hex(), stopped=stopped)
     return stopped
+
+
+def _free_place(row: Outgoing) -> None:
+    """Take the thread back by one place, unless a later message names this one as the one before it."""
+    last = ThreadHead.objects.filter(direction=Direction.OUT, thread=row.thread, sender=row.sender, digest=row.digest)
+    last.update(sequence=row.sequence - 1, digest=row.previous)
