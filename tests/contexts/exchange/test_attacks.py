@@ -9,6 +9,7 @@ from amana.contexts.exchange import limits
 from amana.contexts.exchange.directory import bundle, trusted
 from amana.contexts.exchange.directory.errors import DirectoryRolledBack
 from amana.contexts.exchange.door import answering, views
+from amana.contexts.exchange.door.reading import TooSlow, pieces
 from amana.contexts.exchange.inbox.opening import open_due
 from amana.contexts.exchange.models import KeptReceipt, Part, Received, SeenRequest
 from amana.contexts.exchange.terms import Carriage, InState
@@ -166,6 +167,54 @@ def test_a_common_message_comes_in_while_all_places_of_large_ones_are_taken(regi
         assert (status, read(region, body).code) == (503, "exchange.busy")
         status, body = post(client, region.far.envelope())
         assert (status, read(region, body).kind.value) == (200, "delivered")
+
+
+class SlowLine:
+    """A body that comes at so many bytes a second, with a clock of its own."""
+
+    def __init__(self, body: bytes, *, per_second: float) -> None:
+        self.body, self.per_second, self.now = body, per_second, 0.0
+
+    def read(self, size: int) -> bytes:
+        piece, self.body = self.body[:size], self.body[size:]
+        self.now += len(piece) / self.per_second
+        return piece
+
+    def clock(self) -> float:
+        return self.now
+
+
+@pytest.mark.parametrize(("announced", "least"), [(100_000, limits.LEAST_PER_SECOND), (limits.LARGE + 1, limits.LARGE_LEAST_PER_SECOND)])
+def test_a_line_that_hardly_moves_is_broken_off_and_one_that_is_slow_is_not(announced: int, least: int) -> None:
+    body = bytes(announced)
+    slow = SlowLine(body, per_second=least * 1.1)
+    assert b"".join(pieces(slow, announced, clock=slow.clock)) == body  # type: ignore[arg-type]
+    dead = SlowLine(body, per_second=least / 1.1)
+    with pytest.raises(TooSlow):
+        list(pieces(dead, announced, clock=dead.clock))  # type: ignore[arg-type]
+    assert dead.now < 3 * limits.WATCHED_SECONDS
+
+
+def test_a_line_that_was_fast_and_stalls_is_broken_off_too() -> None:
+    line = SlowLine(bytes(limits.LARGE), per_second=1e6)
+    came = pieces(line, limits.LARGE, clock=line.clock)  # type: ignore[arg-type]
+    next(came)
+    line.per_second = 100
+    with pytest.raises(TooSlow):
+        list(came)
+
+
+def test_who_is_broken_off_gets_a_signed_answer_and_gives_the_place_back(
+    region: Region, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "WATCHED_SECONDS", 0.0)
+    monkeypatch.setattr(limits, "LEAST_PER_SECOND", 10**12)
+    for _ in range(limits.UPLOADS_AT_ONCE + 1):
+        status, body = post(client, region.far.envelope())
+        assert (status, read(region, body).code) == (408, "exchange.too_slow")
+    assert post(client, region.far.request("fetch"), "/exchange/requests")[0] == 408
+    monkeypatch.undo()
+    assert post(client, region.far.envelope())[0] == 200
 
 
 def test_only_a_delivery_is_answered(region: Region, client: Client) -> None:

@@ -30,5 +30,9 @@ REQUEST_SECONDS = 300  # how long a request may be on its way
 # Of the server's eight threads, so that pages go on while envelopes come, and common messages while large ones do.
 UPLOADS_AT_ONCE, LARGE_UPLOADS_AT_ONCE = 3, 2
 LARGE = PART  # bytes; more than these are a large one
+# Bytes of a body that are read at once, and how many must come in a second, looked at every half minute.
+PIECE, LARGE_PIECE = 2048, 16 * 1024
+LEAST_PER_SECOND, LARGE_LEAST_PER_SECOND = 512, 4096
+WATCHED_SECONDS = 30.0
 PER_TEN_SECONDS = 2000  # envelopes one node may bring
 UNPROVEN_ENTRIES_PER_MINUTE = 60  # refusals of what nobody signed that reach the audit log

@@ -19,6 +19,7 @@ from amana.contexts.exchange.carriage import asking
 from amana.contexts.exchange.carriage.bundle import MEDIA_TYPE as BUNDLE_TYPE
 from amana.contexts.exchange.carriage.lines import REQUEST_TYPE
 from amana.contexts.exchange.door import answering
+from amana.contexts.exchange.door.reading import TooSlow, pieces
 from amana.contexts.exchange.inbox import arriving
 from amana.contexts.exchange.terms import Carriage
 from amana.engines.sealing.envelope import ReceiptKind, Refusal
@@ -26,7 +27,6 @@ from amana.kernel.errors import AmanaError
 
 log = structlog.get_logger(__name__)
 RECEIPT_TYPE = "application/vnd.amana.receipt"
-READ = 64 * 1024
 _uploads = threading.BoundedSemaphore(limits.UPLOADS_AT_ONCE)
 _large_uploads = threading.BoundedSemaphore(limits.LARGE_UPLOADS_AT_ONCE)
 
@@ -36,6 +36,7 @@ _STATUS = {
     "exchange.too_fast": HTTPStatus.TOO_MANY_REQUESTS,
     "exchange.busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "exchange.not_now": HTTPStatus.SERVICE_UNAVAILABLE,
+    "exchange.too_slow": HTTPStatus.REQUEST_TIMEOUT,
     "exchange.length_missing": HTTPStatus.LENGTH_REQUIRED,
 }
 
@@ -51,7 +52,9 @@ def envelopes(request: HttpRequest) -> HttpResponse:
         with _place(size) as free:
             if not free:
                 return _refused("exchange.busy")
-            answer = arriving.take_in(_chunks(request), carriage=Carriage.PUSH, size=size)
+            answer = arriving.take_in(pieces(request, size), carriage=Carriage.PUSH, size=size)
+    except TooSlow:
+        return _refused("exchange.too_slow")
     except AmanaError as failure:  # this node cannot sign as itself, so it can only be silent about the rest
         log.warning("door closed", code=failure.code)
         return _closed()
@@ -67,10 +70,12 @@ def requests(request: HttpRequest) -> HttpResponseBase:
         size = _announced(request)
         if size is None or size > limits.LARGEST_REQUEST:
             return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        question = answering.read(b"".join(_chunks(request)))
+        question = answering.read(b"".join(pieces(request, size)))
         if question.what == asking.FETCH:
             return StreamingHttpResponse(answering.bundle(question), content_type=BUNDLE_TYPE, headers={"Cache-Control": "no-store"})
         return _bytes(answering.answer(question), HTTPStatus.OK, REQUEST_TYPE)
+    except TooSlow:
+        return HttpResponse(status=HTTPStatus.REQUEST_TIMEOUT)
     except answering.Unanswered as refused:
         return _bytes(refused.signed, HTTPStatus.FORBIDDEN, REQUEST_TYPE) if refused.signed else HttpResponse(status=HTTPStatus.FORBIDDEN)
     except AmanaError as failure:
@@ -81,15 +86,6 @@ def requests(request: HttpRequest) -> HttpResponseBase:
 def _announced(request: HttpRequest) -> int | None:
     text = str(request.META.get("CONTENT_LENGTH") or "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
-
-
-def _chunks(request: HttpRequest) -> Iterator[bytes]:
-    """The body as it comes. A connection that breaks off ends it; the envelope then says itself that it is not whole."""
-    try:
-        while chunk := request.read(READ):
-            yield chunk
-    except OSError as broken:
-        log.info("upload broken off", code=type(broken).__name__)
 
 
 @contextmanager

@@ -41,6 +41,7 @@ LATER = frozenset(
     {
         "exchange.busy",
         "exchange.too_fast",
+        "exchange.too_slow",
         "exchange.disk_full",
         "exchange.budget_used",
         "exchange.not_now",

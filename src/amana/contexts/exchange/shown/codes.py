@@ -74,6 +74,10 @@ _WAITING = {
     ),
     "exchange.busy": _w(gettext_lazy("The other node is receiving as much as it can."), _BY_ITSELF),
     "exchange.too_fast": _w(gettext_lazy("Too many messages were sent at once."), _BY_ITSELF),
+    "exchange.too_slow": _w(
+        gettext_lazy("The line to the other node was so slow that it stopped waiting."),
+        gettext_lazy("The node tries again by itself. If it cannot wait, call the other desk, or have it carried as a file."),
+    ),
     "exchange.disk_full": _w(
         gettext_lazy("The other node has no room left on its disk."),
         gettext_lazy("The node tries again by itself. Tell the other side."),
