@@ -16,10 +16,10 @@ class TooSlow(Exception):
 
 
 def pieces(request: HttpRequest, size: int, *, clock: Callable[[], float] = time.monotonic) -> Iterator[bytes]:
-    """A body of the announced size, piece by piece. A connection that breaks off ends it; what was sent then says itself that it is not whole.
+    """A body of the announced size, piece by piece. A connection that breaks off ends it; what came then says itself that it is not whole.
 
-    Raises TooSlow. A read returns when its piece is whole, so pieces are small where little is to come, and a line that is quite silent is not
-    noticed here but by the proxy in front.
+    Raises TooSlow. A read returns when its piece is whole, so pieces are small where little is to come, and a line that is quite silent
+    is not noticed here but by the proxy in front.
     """
     large = size > limits.LARGE
     piece, least = (limits.LARGE_PIECE, limits.LARGE_LEAST_PER_SECOND) if large else (limits.PIECE, limits.LEAST_PER_SECOND)
