@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from amana.contexts.exchange.shown.values import Mark, Said
-from amana.contexts.exchange.shown.way import path_of, stage_of_received, stage_of_sent, way
+from amana.contexts.exchange.shown.way import path_of, stage_in_conversation, stage_of_received, stage_of_sent, way
 from amana.contexts.exchange.terms import IN_SERVICE, InState, OutState, Stage
 
 POSTED = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
@@ -57,6 +57,27 @@ def test_where_a_sent_message_is(story: str, state: OutState, outcome: str, over
 )
 def test_where_a_message_that_came_is(story: str, state: InState, outcome: str, stage: Stage) -> None:
     assert stage_of_received(state, outcome, "") is stage, story
+
+
+@pytest.mark.parametrize(
+    ("story", "kind", "alone", "over", "taken_back", "stage"),
+    [
+        ("nobody took it back", "referral", Stage.OPENED, False, False, Stage.OPENED),
+        ("the person changed their mind before an answer", "referral", Stage.OPENED, False, True, Stage.WITHDRAWN),
+        ("the person changed their mind when help had begun", "referral", Stage.IN_SERVICE, False, True, Stage.WITHDRAWN),
+        ("it was declined before it could be taken back", "referral", Stage.DECLINED, False, True, Stage.DECLINED),
+        ("help was over before it could be taken back", "referral", Stage.DONE, False, True, Stage.DONE),
+        ("a lead is taken back as a referral is", "lead", Stage.ACCEPTED, False, True, Stage.WITHDRAWN),
+        ("nobody answered in time", "referral", Stage.OPENED, True, False, Stage.EXPIRED),
+        ("the question was not answered in time", "lead", Stage.MORE_NEEDED, True, False, Stage.EXPIRED),
+        ("it was accepted, which does not expire", "referral", Stage.ACCEPTED, True, False, Stage.ACCEPTED),
+        ("a withdrawal is answered by nobody", "withdrawal", Stage.OPENED, True, True, Stage.OPENED),
+    ],
+)
+def test_where_a_message_is_beside_the_rest_of_its_conversation(
+    story: str, kind: str, alone: Stage, over: bool, taken_back: bool, stage: Stage
+) -> None:
+    assert stage_in_conversation(alone, kind, over=over, taken_back=taken_back) is stage, story
 
 
 def shown(kind: str, stage: Stage, receipts: list[Said], *, left: bool = True, came: bool = False) -> list[tuple[str, str]]:
@@ -111,7 +132,7 @@ def test_nothing_has_left_before_it_is_known_to() -> None:
 
 def test_a_lead_has_no_service_and_a_withdrawal_nothing_to_accept() -> None:
     assert Stage.IN_SERVICE not in path_of("lead")
-    assert path_of("withdrawal")[-2:] == (Stage.OPENED, Stage.WITHDRAWN)
+    assert path_of("withdrawal")[-1] is Stage.OPENED  # what it takes back is another message, and that one says so
     assert path_of("something_new")[-1] is Stage.OPENED
 
 

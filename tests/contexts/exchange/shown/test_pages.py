@@ -45,6 +45,29 @@ def test_an_outbox_says_where_each_message_is_and_why_it_has_not_arrived(desks, 
         assert f"{reverse('exchange:conversation', args=[row.thread])}#m-{row.message}" in page
 
 
+def test_a_referral_that_was_taken_back_says_so_on_both_sides_and_one_that_nobody_answered_in_time_has_expired(desks, sara):
+    ours = desks.sent(state=OutState.DELIVERED)
+    desks.said(ours, "opened")
+    desks.sent(state=OutState.DELIVERED, kind="withdrawal", thread=ours.thread, sequence=2)
+    assert ">Withdrawn</span>" in words(sara, "outbox")
+    assert "Withdrawn" in words(sara, "conversation", ours.thread)
+    theirs = desks.came(state=InState.OPENED)
+    assert "Your answer is awaited" in words(sara, "inbox")
+    desks.came(state=InState.OPENED, kind="withdrawal", thread=theirs.thread, sequence=2)
+    page = words(sara, "inbox")
+    assert ">Withdrawn</span>" in page
+    assert "Your answer is awaited" not in page
+    desks.came(state=InState.OPENED, at=timezone.now() - 31 * DAY)
+    assert ">Expired</span>" in words(sara, "inbox")
+
+
+def test_a_withdrawal_that_was_stopped_before_it_left_takes_nothing_back(desks, sara):
+    ours = desks.sent(state=OutState.DELIVERED)
+    desks.said(ours, "accepted")
+    desks.sent(state=OutState.RECALLED, kind="withdrawal", thread=ours.thread, sequence=2)
+    assert ">Accepted</span>" in words(sara, "outbox")
+
+
 @pytest.mark.parametrize(
     ("show", "seen"),
     [("all", {"way", "there", "refused", "more"}), ("way", {"way"}), ("arrived", {"there", "more"}), ("look", {"refused", "more"})],

@@ -304,3 +304,8 @@ def explained(code: str) -> Words:
         sentence=_("The reason has a code for which this node has no sentence."),
         remedy=_("Tell your administrator the code: the other node may run a newer version."),
     )
+
+
+def trouble_of(code: str) -> dict[str, object]:
+    """What a page says of what is wrong with this node's directory; `never_joined` where there never was one, which is no fault."""
+    return {"trouble": explained(code) if code else None, "never_joined": code == "directory.missing"}

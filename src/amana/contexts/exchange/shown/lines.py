@@ -1,20 +1,25 @@
 """Rows as the values of the pages, with their receipts beside them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
+from amana.contexts.exchange.guard.terms import MessageKind
 from amana.contexts.exchange.models import KeptReceipt, Outgoing, Received
 from amana.contexts.exchange.shown.links import page_of
 from amana.contexts.exchange.shown.standing import Standing
 from amana.contexts.exchange.shown.values import Followed, Line, Said
-from amana.contexts.exchange.shown.way import path_of, stage_of_received, stage_of_sent, way
+from amana.contexts.exchange.shown.way import ANSWERED, path_of, stage_in_conversation, stage_of_received, stage_of_sent, way
 from amana.contexts.exchange.shown.why import DESK, why_it_waits
 from amana.contexts.exchange.terms import Carriage, Direction, InState, MessageId, OutState, Stage, ThreadId
 from amana.kernel.access.values import Access
 
 Row = Outgoing | Received
 Receipts = Mapping[tuple[Direction, bytes], Sequence[Said]]
+TakenBack = Mapping[tuple[Direction, UUID], datetime]
 _HAS_LEFT = frozenset({OutState.HANDED_OVER, OutState.DELIVERED, OutState.REFUSED})
+WITHDRAWAL = MessageKind.WITHDRAWAL.value
 NOT_OPENED = (InState.ARRIVED, InState.HELD)
 
 
@@ -31,14 +36,32 @@ def receipts_of(rows: Iterable[Row]) -> Receipts:
     return found
 
 
-def line(row: Row, receipts: Receipts, standing: Standing) -> Line:
+def taken_back(rows: Sequence[Row]) -> TakenBack:
+    """When a later message took back what these messages told, by direction and thread; threads in which none did are not named."""
+    threads = {direction: {row.thread for row in rows if row.kind in ANSWERED and _direction(row) is direction} for direction in Direction}
+    found: dict[tuple[Direction, UUID], datetime] = {}
+    if threads[Direction.OUT]:
+        sent = Outgoing.objects.filter(thread__in=threads[Direction.OUT], kind=WITHDRAWAL).exclude(state=OutState.RECALLED)
+        found |= {(Direction.OUT, thread): at for thread, at in sent.values_list("thread", "posted_at")}
+    if threads[Direction.IN]:
+        came = Received.objects.filter(thread__in=threads[Direction.IN], kind=WITHDRAWAL, state=InState.OPENED)
+        found |= {(Direction.IN, thread): at for thread, at in came.values_list("thread", "arrived_at")}
+    return found
+
+
+def line(row: Row, receipts: Receipts, back: TakenBack, standing: Standing) -> Line:
     """One message of a list."""
-    return _sent(row, standing) if isinstance(row, Outgoing) else _came(row, _of(row, receipts))
+    shown = _sent(row, standing) if isinstance(row, Outgoing) else _came(row, _of(row, receipts))
+    taken = back.get((_direction(row), row.thread))
+    stage = stage_in_conversation(shown.stage, row.kind, over=row.expires_at <= standing.at, taken_back=taken is not None)
+    if stage is shown.stage or shown.waits:
+        return shown
+    return replace(shown, stage=stage, code="", at=taken if stage is Stage.WITHDRAWN and taken else row.expires_at)
 
 
-def followed(row: Row, receipts: Receipts, standing: Standing, access: Access) -> Followed:
+def followed(row: Row, receipts: Receipts, back: TakenBack, standing: Standing, access: Access) -> Followed:
     """One message with its whole way."""
-    shown, said = line(row, receipts, standing), _of(row, receipts)
+    shown, said = line(row, receipts, back, standing), _of(row, receipts)
     out = isinstance(row, Outgoing)
     return Followed(
         line=shown,

@@ -17,7 +17,7 @@ from amana.contexts.exchange import storage
 from amana.contexts.exchange.carriage import files
 from amana.contexts.exchange.carriage.bundle import MEDIA_TYPE
 from amana.contexts.exchange.shown import actions, carrying, reads, tables
-from amana.contexts.exchange.shown.codes import explained
+from amana.contexts.exchange.shown.codes import explained, trouble_of
 from amana.contexts.exchange.shown.forms import BringIn
 from amana.contexts.exchange.shown.partners import Partners
 from amana.contexts.exchange.shown.values import PartnerLine, Reach
@@ -121,8 +121,7 @@ def _carry(request: Request, form: BringIn, *, status: int = 200) -> HttpRespons
 
 
 def _directory(found: Partners) -> dict[str, object]:
-    code = found.directory.code
-    return {"trouble": explained(code) if code else None, "age": tables.age_tag(found.directory.age)}
+    return {**trouble_of(found.directory.code), "age": tables.age_tag(found.directory.age)}
 
 
 def _line(found: Partners, node: str) -> PartnerLine:

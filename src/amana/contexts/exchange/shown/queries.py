@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from amana.contexts.exchange.models import Outgoing, Received
 from amana.contexts.exchange.shown import standing
-from amana.contexts.exchange.shown.lines import NOT_OPENED, followed, line, moment, receipts_of
+from amana.contexts.exchange.shown.lines import NOT_OPENED, followed, line, moment, receipts_of, taken_back
 from amana.contexts.exchange.shown.standing import Standing
 from amana.contexts.exchange.shown.terms import CameShow, SentShow
 from amana.contexts.exchange.shown.values import Count, Followed, Line, Missing, Page, Reason, Thread
@@ -117,10 +117,10 @@ def conversation(thread: ThreadId, *, until: datetime | None = None, access: Acc
     newest: list[Outgoing | Received] = [*out.order_by("-id")[: PAGE + 1], *into.order_by("-id")[: PAGE + 1]]
     rows = sorted(newest, key=moment)
     shown, found = rows[-PAGE:], standing.now()
-    said = receipts_of(shown)
+    said, back = receipts_of(shown), taken_back(shown)
     return Thread(
         thread=thread,
-        messages=[followed(row, said, found, access) for row in shown],
+        messages=[followed(row, said, back, found, access) for row in shown],
         missing=_missing(thread, access),
         earlier=moment(shown[0]) if len(rows) > PAGE else None,
     )
@@ -179,7 +179,8 @@ def _page(rows: "QuerySet[Any]", asked: Asked, found: Standing) -> Page:
 
 def _lines(rows: "Sequence[Outgoing | Received]", found: Standing) -> list[Line]:
     said = receipts_of([row for row in rows if isinstance(row, Received)])
-    return [line(row, said, found) for row in rows]
+    back = taken_back(rows)
+    return [line(row, said, back, found) for row in rows]
 
 
 def _reasons(rows: "QuerySet[Outgoing]", found: Standing) -> list[Reason]:

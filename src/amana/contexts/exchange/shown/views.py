@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from amana.contexts.exchange.outbox.actions import recall as recall_message
 from amana.contexts.exchange.shown import actions, presenting, queries, standing, tables
-from amana.contexts.exchange.shown.codes import explained
+from amana.contexts.exchange.shown.codes import trouble_of
 from amana.contexts.exchange.shown.forms import AskList
 from amana.contexts.exchange.shown.standing import Standing
 from amana.contexts.exchange.shown.terms import CameShow, SentShow
@@ -166,7 +166,7 @@ def _form(request: Request, found: Standing, access: Access, shows: Sequence[tup
 def _frame(found: Standing, access: Access) -> dict[str, object]:
     """What every page of an organisation's messages says besides: whether it has a desk at all, and whether the directory can be used."""
     mine = [own for own in found.desks if own.organisation == access.organisation]
-    return {"has_desk": bool(mine), "trouble": explained(found.code) if found.code else None}
+    return {"has_desk": bool(mine), **trouble_of(found.code)}
 
 
 def _in_thread(thread: ThreadId, message: UUID) -> str:

@@ -11,9 +11,9 @@ _ARRIVES = (Stage.WAITING, Stage.SENT, Stage.DELIVERED, Stage.OPENED)
 PATHS: Mapping[str, tuple[Stage, ...]] = {
     "referral": (*_ARRIVES, Stage.ACCEPTED, Stage.IN_SERVICE, Stage.DONE),
     "lead": (*_ARRIVES, Stage.ACCEPTED, Stage.DONE),
-    "withdrawal": (*_ARRIVES, Stage.WITHDRAWN),
-    "erasure_request": (*_ARRIVES, Stage.ERASED),
 }
+ANSWERED = frozenset({"referral", "lead"})  # kinds that a desk answers; what they tell of may be taken back, or expire unanswered
+_UNANSWERED = frozenset({Stage.DELIVERED, Stage.OPENED, Stage.MORE_NEEDED})
 _PASSED = frozenset(_ARRIVES)  # what was accepted was opened, though the receipt that said so may come later
 _ORDER = (*_ARRIVES, Stage.ACCEPTED, Stage.IN_SERVICE, Stage.DONE, Stage.WITHDRAWN, Stage.ERASED)
 
@@ -58,6 +58,18 @@ def stage_of_received(state: str, outcome: str, code: str) -> Stage:
     if outcome in _BY_DESK:
         return _said(outcome, code)
     return Stage.OPENED if state == InState.OPENED else Stage.DELIVERED
+
+
+def stage_in_conversation(stage: Stage, kind: str, *, over: bool, taken_back: bool) -> Stage:
+    """Where a message that arrived is, seen beside the rest of its conversation: taken back by a later message, or never answered in time.
+
+    What has come to its end stays as it ended: nobody can take back what was declined or is done.
+    """
+    if kind not in ANSWERED:
+        return stage
+    if taken_back and stage in (*_UNANSWERED, Stage.ACCEPTED, Stage.IN_SERVICE):
+        return Stage.WITHDRAWN
+    return Stage.EXPIRED if over and stage in _UNANSWERED else stage
 
 
 def path_of(kind: str, *, came: bool = False) -> tuple[Stage, ...]:

@@ -10,6 +10,7 @@ from amana.contexts.exchange.directory import DeskKind
 from amana.contexts.exchange.guard.terms import ConsentPurpose
 from amana.contexts.exchange.shown.standing import Standing
 from amana.contexts.exchange.shown.values import Age, Count, Line, Reach
+from amana.contexts.exchange.shown.way import ANSWERED
 from amana.contexts.exchange.shown.why import CARRIER, FETCH, FIRST_TRY, RECEIPT
 from amana.contexts.exchange.terms import Carriage, Direction, Stage
 from amana.kernel.errors import Sentence
@@ -90,12 +91,15 @@ def purpose_words(code: str) -> str:
 
 
 def stage_tag(line: Line) -> Tag:
-    """Where a message is. One that waits because something is wrong looks like it; one that came and waits has arrived here."""
+    """Where a message is. One that waits because something is wrong looks like it; one that came and waits
+    has arrived here, and one that a desk answers waits for that."""
     if line.direction is Direction.OUT and line.waits and line.waits not in _PATIENT:
         return Tag(text=line.stage.label, tone=Tone.DUE)
     if line.direction is Direction.IN and line.stage is Stage.DELIVERED:
         held = line.waits == WAITS_FOR_EARLIER
         return Tag(text=_("Waiting for an earlier message") if held else _("Not opened yet"), tone=Tone.DUE)
+    if line.direction is Direction.IN and line.stage is Stage.OPENED and line.kind in ANSWERED:
+        return Tag(text=_("Your answer is awaited"), tone=Tone.DUE)
     return Tag(text=line.stage.label, tone=_TONES[line.stage])
 
 
