@@ -161,7 +161,10 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not STATIC_ROOT.is_dir()
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # nothing of an upload touches the disk in the clear
+FILE_UPLOAD_HANDLERS = [  # nothing of an upload touches the disk in the clear
+    "amana.kernel.uploads.SealedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -146,17 +146,29 @@ def test_a_paper_is_attached_and_saved_never_shown_in_the_page(world, case, clie
     address = reverse("cases:attach", args=[case])
     out.seek(0)
     out.name = "whatever.exe"
+    renamed = client.post(address, {"name": "Photo of a letter", "paper": out})
+    assert renamed.status_code == 422
+    assert "ends in .exe" in renamed.content.decode()
+    out.seek(0)
+    out.name = "whatever.png"
     assert client.post(address, {"name": "Photo of a letter", "paper": out}).status_code == 302
     (paper,) = view(case, world.worker).attachments
     answer = client.get(reverse("cases:download", args=[case, paper.ref]))
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Type"] == "image/png"
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert b"".join(answer.streaming_content).startswith(b"\x89PNG")
     wrong = io.BytesIO(b"MZ\x90 a program")
     wrong.name = "letter.pdf"
     refused = client.post(address, {"name": "Program", "paper": wrong})
     assert refused.status_code == 422
     assert "cannot be attached" in refused.content.decode()
+    removing = reverse("cases:remove_paper", args=[case, paper.ref])
+    assert "Backups made before" in client.get(removing).content.decode()
+    assert client.post(removing, {"confirm": "yes"}).status_code == 302
+    assert view(case, world.worker).attachments == ()
+    assert client.get(reverse("cases:download", args=[case, paper.ref])).status_code == 404
 
 
 def test_the_own_copy_is_a_file_to_save_named_after_the_file_and_not_the_person(world, case, client):

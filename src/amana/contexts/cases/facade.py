@@ -6,13 +6,12 @@ from amana.contexts.cases.events import CaseClosed, CaseOpened, ConsentWithdrawn
 from amana.contexts.cases.forgetting import delete_rest, erased_with_rows
 from amana.contexts.cases.identification.queries import last_decided
 from amana.contexts.cases.lists.queries import PAGE, DueEntry, Load, MyFile, Today, WaitingDecision, decisions, due, load, my_files, today
+from amana.contexts.cases.papers.actions import attach, download
 from amana.contexts.cases.record.actions import (
     add_entry,
-    attach,
     change_status,
     close_case,
     correct_entry,
-    download,
     open_case,
     reopen_case,
     settle,

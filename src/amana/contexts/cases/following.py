@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Max
 
-from amana.contexts.cases.record.models import Case
+from amana.contexts.cases.record.models import AttachmentPiece, Case
 from amana.contexts.persons.facade import BothInUse, Follower
 from amana.contexts.persons.models import Person
 from amana.kernel.files.models import File
@@ -30,7 +30,7 @@ def follow(ended: PersonId, kept: PersonId) -> Moved:
     later = Case.objects.filter(person=target).aggregate(last=Max("episode"))["last"] or 0
     moved: dict[str, list[str]] = {}
     for model in _tables():
-        rows = list(model.objects.filter(file=source.file))
+        rows = _found(model, file=source.file)
         moved[model._meta.label] = [str(row.ref) for row in rows]
         for row in rows:
             _move(row, target, episode=row.episode + later if isinstance(row, Case) else 0)
@@ -40,7 +40,7 @@ def follow(ended: PersonId, kept: PersonId) -> Moved:
 def back(moved: Moved, ended: PersonId, kept: PersonId) -> None:
     """Move them back, with all that was added to them since."""
     source, target = _person(kept), _person(ended)
-    going = {model: set(model.objects.filter(file=source.file, ref__in=moved["rows"].get(model._meta.label, ()))) for model in _tables()}
+    going = {model: set(_found(model, file=source.file, ref__in=moved["rows"].get(model._meta.label, ()))) for model in _tables()}
     while more := list(_added_to(going, source.file)):
         for row in more:
             going[type(row)].add(row)
@@ -55,8 +55,8 @@ def _added_to(going: Mapping[type[SealedModel], set[SealedModel]], file: File) -
         for key in model._meta.concrete_fields:
             pointed = next((found for of, found in going.items() if isinstance(key, models.ForeignKey) and key.related_model is of), None)
             if pointed:
-                pointing = model.objects.filter(file=file, **{f"{key.name}__in": [row.pk for row in pointed]})
-                yield from pointing.exclude(pk__in=[row.pk for row in rows])
+                pointing = _found(model, file=file, **{f"{key.name}__in": [row.pk for row in pointed]})
+                yield from (row for row in pointing if row not in rows)
 
 
 def _move(row: SealedModel, target: Person, *, episode: int) -> None:
@@ -66,6 +66,14 @@ def _move(row: SealedModel, target: Person, *, episode: int) -> None:
     if isinstance(row, Case):
         row.episode = episode
     row.save()
+    if isinstance(row, AttachmentPiece):
+        row.__dict__.pop("content", None)  # one piece in memory at a time
+
+
+def _found(model: type[SealedModel], **which: Any) -> list[SealedModel]:
+    """Rows of a table; of pieces of large files without what is in them, which is read when each is moved."""
+    rows = model.objects.filter(**which)
+    return list(rows.defer("content") if issubclass(model, AttachmentPiece) else rows)
 
 
 def _person(ref: PersonId) -> Person:

@@ -10,12 +10,13 @@ from amana.contexts.cases.consent.models import (
 )
 from amana.contexts.cases.identification.models import IdentificationAct, IdentificationStep, RecoveryPeriod
 from amana.contexts.cases.leads.models import Lead, LeadContent
-from amana.contexts.cases.record.models import Attachment, Case, CaseEntry, CaseStatusChange
+from amana.contexts.cases.record.models import Attachment, AttachmentPiece, Case, CaseEntry, CaseStatusChange
 from amana.contexts.cases.referral.models import MessageOfDisclosure, NoticeSent, Referral, ReferralContent, ReferralStep
 from amana.contexts.cases.screening.models import Screening, ScreeningAnswer, ScreeningConclusion
 
 __all__ = [
     "Attachment",
+    "AttachmentPiece",
     "Case",
     "CaseEntry",
     "CaseStatusChange",

@@ -92,6 +92,7 @@ ACTS: Mapping[str, Sentence] = MappingProxyType(
         "cases.referral_take_back": gettext_lazy("Took a referral back"),
         "cases.referral_take_in": gettext_lazy("A referral came to a desk"),
         "cases.referral_trace": gettext_lazy("Looked at where a referral stands"),
+        "cases.remove_paper": gettext_lazy("Removed a paper from a case"),
         "cases.reopen_case": gettext_lazy("Took up a closed case again"),
         "cases.screen_answer": gettext_lazy("Kept answers of a screening"),
         "cases.screen_conclude": gettext_lazy("Concluded a screening"),

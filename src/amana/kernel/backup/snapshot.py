@@ -10,7 +10,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from amana.kernel.access.terms import Purpose
 from amana.kernel.backup.content import Table
 
-ROWS = 2000
+FIRST_ROWS, MOST_ROWS = 16, 2000  # read at once
+MOST_BYTES = 4 << 20  # about so many are in memory at once, whether rows are short or pieces of large files
 
 
 @contextmanager
@@ -50,8 +51,15 @@ class Snapshot:
         order = ", ".join(self._quoted(name) for name in table.key)
         with self._own.chunked_cursor() as cursor:
             cursor.execute(f"SELECT {columns} FROM {self._quoted(table.name)} ORDER BY {order}")  # noqa: S608 - only placeholders and words of our own are put in
-            while rows := cursor.fetchmany(ROWS):
+            count = FIRST_ROWS
+            while rows := cursor.fetchmany(count):
+                mean = sum(_length(value) for row in rows for value in row) // len(rows) + 1
+                count = max(1, min(MOST_ROWS, 2 * count, MOST_BYTES // mean))
                 yield from rows
 
     def _quoted(self, name: str) -> str:
         return str(self._own.ops.quote_name(name))
+
+
+def _length(value: object) -> int:
+    return len(value) if isinstance(value, bytes | memoryview | str) else 8

@@ -1,17 +1,14 @@
 """A case in entries: added, settled, corrected, withdrawn, closed; nothing is ever overwritten."""
 
-import io
 from datetime import date, timedelta
 
-import pikepdf
 import pytest
 from django.utils import timezone
-from PIL import Image
 
 from amana.contexts.cases import facade as cases
 from amana.contexts.cases.errors import ReasonMissing
 from amana.contexts.cases.facade import CaseStatus, Entry, EntryKind, Outcome
-from amana.contexts.cases.record.errors import AlreadySettled, CaseIsClosed, CaseIsOpen, FileNotTaken, OpenWork, WrongEntry
+from amana.contexts.cases.record.errors import AlreadySettled, CaseIsClosed, CaseIsOpen, OpenWork, WrongEntry
 from amana.contexts.persons.facade import Source, StaleFile
 from amana.kernel.access.floor import floor
 from amana.kernel.access.terms import Purpose
@@ -121,43 +118,6 @@ def test_a_case_is_out_of_reach_for_another_service_and_unread_at_first_contact(
         view(case, world.under(Purpose.SCREENING, world.worker))
     with pytest.raises((NotFound, Refused)):
         cases.add_entry(case, NOTE, access=world.outsider)
-
-
-def test_an_attachment_is_kept_without_what_the_camera_hid_in_it(world, case):
-    picture, exif = Image.new("RGB", (8, 8), "red"), Image.Exif()
-    exif[0x010E] = "taken at the safe house"
-    out = io.BytesIO()
-    picture.save(out, format="JPEG", exif=exif)
-    assert b"safe house" in out.getvalue()
-    paper = cases.attach(case, "Injury", out.getvalue(), access=world.worker)
-    name, media_type, content = cases.download(case, paper, access=world.worker)
-    assert (name, media_type) == ("Injury", "image/jpeg")
-    assert b"safe house" not in content
-    assert Image.open(io.BytesIO(content)).size == (8, 8)
-    (line,) = view(case, world.worker).attachments
-    assert (line.name, line.size) == ("Injury", len(content))
-
-
-def test_an_attached_pdf_loses_its_author_and_its_scripts(world, case):
-    pdf = pikepdf.new()
-    pdf.add_blank_page()
-    pdf.docinfo["/Author"] = "A. Author"
-    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
-    out = io.BytesIO()
-    pdf.save(out)
-    paper = cases.attach(case, "Letter", out.getvalue(), access=world.worker)
-    _name, media_type, content = cases.download(case, paper, access=world.worker)
-    assert media_type == "application/pdf"
-    kept = pikepdf.open(io.BytesIO(content))
-    assert "/OpenAction" not in kept.Root
-    assert "/Author" not in kept.docinfo
-
-
-@pytest.mark.parametrize("content", [b"MZ\x90\x00\x03", b"\xff\xd8\xff\xe0 not a picture", b"%PDF-1.7 not a paper", b"   ", b"a\x00b"])
-def test_what_is_not_surely_a_known_kind_of_file_is_not_taken(world, case, content):
-    with pytest.raises(FileNotTaken):
-        cases.attach(case, "Something", content, access=world.worker)
-    assert view(case, world.worker).attachments == ()
 
 
 def test_today_shows_what_is_due_to_whom_and_what_one_waits_for(world, case):

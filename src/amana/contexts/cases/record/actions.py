@@ -9,17 +9,14 @@ from amana.contexts.cases import whose
 from amana.contexts.cases.errors import ReasonMissing
 from amana.contexts.cases.events import CaseClosed, CaseOpened
 from amana.contexts.cases.record import queries
-from amana.contexts.cases.record.attachments import cleaned
 from amana.contexts.cases.record.errors import AlreadySettled, CaseIsClosed, CaseIsOpen, OpenWork, WrongEntry
-from amana.contexts.cases.record.models import Attachment, Case, CaseEntry, CaseStatusChange
+from amana.contexts.cases.record.models import Case, CaseEntry, CaseStatusChange
 from amana.contexts.cases.record.terms import CLOSED, DUE_KINDS, CaseStatus, EntryKind, Outcome
-from amana.contexts.cases.record.values import AttachmentId, Entry, EntryId
+from amana.contexts.cases.record.values import Entry, EntryId
 from amana.contexts.persons.facade import touch
 from amana.kernel.access.values import Access
 from amana.kernel.accounts.models import User
 from amana.kernel.actions import action, announce, record
-from amana.kernel.catalogue import Kind
-from amana.kernel.errors import NotFound
 from amana.kernel.ids import CaseId, FileId, PersonId, UserId
 
 
@@ -116,25 +113,6 @@ def settle(case: CaseId, entry: EntryId, outcome: Outcome, note: str = "", *, ac
     return EntryId(made.ref)
 
 
-@action("cases.attach", resource=queries.resource)
-def attach(case: CaseId, name: str, content: bytes, *, access: Access) -> AttachmentId:
-    """Keep a paper or picture, cleaned of hidden data. Raises FileNotTaken, FileTooLarge, CaseIsClosed."""
-    row = _open(case, None)
-    paper = cleaned(content)
-    made = Attachment.objects.create(
-        file=row.file,
-        case=row,
-        name=name.strip()[:200],
-        content=paper.content,
-        media_type=paper.media_type,
-        size=len(paper.content),
-        recorded_by=whose.worker(access),
-        recorded_at=timezone.now(),
-    )
-    record(case=str(case), attachment=str(made.ref), size=made.size)
-    return AttachmentId(made.ref)
-
-
 @action("cases.close_case", resource=queries.resource)
 def close_case(case: CaseId, status: CaseStatus, reason: str, *, version: int, access: Access) -> None:
     """End an episode, with its reason. Raises ReasonMissing, OpenWork while something is still to be done, CaseIsClosed, StaleFile."""
@@ -165,16 +143,6 @@ def reopen_case(case: CaseId, reason: str, *, version: int, access: Access) -> N
     Case.objects.filter(pk=row.pk).update(closed_on=None)
     _set_status(row, CaseStatus.ACTIVE, reason.strip(), access, timezone.now())
     record(case=str(case))
-
-
-@action("cases.download", resource=queries.resource, kind=Kind.OPEN)
-def download(case: CaseId, attachment: AttachmentId, *, access: Access) -> tuple[str, str, bytes]:
-    """An attachment's name, type and content. Raises NotFound."""
-    row = Attachment.objects.select_related("file").filter(case=queries.find(case), ref=attachment).first()
-    if row is None:
-        raise NotFound
-    record(case=str(case), attachment=str(attachment))
-    return row.name, row.media_type, row.content
 
 
 def _open(case: CaseId, version: int | None) -> Case:

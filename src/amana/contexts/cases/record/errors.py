@@ -39,15 +39,3 @@ class OpenWork(AmanaError):
     code = "cases.open_work"
     sentence = _("%(number)s needs, services or tasks of this case are still open.")
     remedy = _("Settle each of them first: done, not available, or not wanted.")
-
-
-class FileNotTaken(AmanaError):
-    code = "cases.file_not_taken"
-    sentence = _("This kind of file cannot be attached.")
-    remedy = _("Attach a PDF, JPEG, PNG, WebP or plain text file.")
-
-
-class FileTooLarge(AmanaError):
-    code = "cases.file_too_large"
-    sentence = _("The file is larger than %(megabytes)s MB.")
-    remedy = _("Make it smaller, or scan with fewer dots per inch.")

@@ -127,13 +127,6 @@ class ReopenForm(VersionForm):
     reason = forms.CharField(label=_("Why it is opened again"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
 
 
-class AttachForm(forms.Form):
-    name = forms.CharField(label=_("What it is"), max_length=200)
-    paper = forms.FileField(
-        label=_("File"), help_text=_("PDF, JPEG, PNG, WebP or plain text. Place, time, camera and author are removed from it.")
-    )
-
-
 class CopyForm(forms.Form):
     form = forms.ChoiceField(
         label=_("As which kind of file?"),

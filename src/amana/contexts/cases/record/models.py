@@ -74,11 +74,19 @@ class CaseEntry(SealedModel):
 
 
 class Attachment(SealedModel):
-    """A paper or picture that belongs to a case, cleaned of what its maker hid in it, sealed."""
+    """A paper, picture or recording that belongs to a case, sealed.
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="attachments")
+    case      absent for one that came with a referral and stands in no case yet
+    referral  with which it came; absent for one that was attached here
+    content   all of it, for those kept before there were pieces; else empty, and `AttachmentPiece` has it
+    about     SHA-256, number of pieces, and whether what its maker hid in it was taken out (`papers.keeping.About`)
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="attachments", null=True)
+    referral = models.ForeignKey("cases.Referral", on_delete=models.PROTECT, related_name="attachments", null=True)
     name = SealedTextField(classification=PERSONAL)
-    content = SealedBytesField(classification=SENSITIVE)
+    content = SealedBytesField(classification=SENSITIVE, null=True)
+    about = SealedJSONField(classification=PERSONAL, null=True)
     media_type = classify(models.CharField(max_length=40), INTERNAL)
     size = classify(models.PositiveIntegerField(), INTERNAL)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
@@ -88,3 +96,22 @@ class Attachment(SealedModel):
 
     class Meta:
         base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(case__isnull=False) | models.Q(referral__isnull=False), name="attachment_belongs_somewhere"
+            )
+        ]
+
+
+class AttachmentPiece(SealedModel):
+    """A stretch of an attachment (`kernel.sealed.pieces`)."""
+
+    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="pieces")
+    number = classify(models.PositiveIntegerField(), INTERNAL)
+    content = SealedBytesField(classification=SENSITIVE)
+
+    objects: ClassVar[ProtectedManager] = ProtectedManager()
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [models.UniqueConstraint(fields=["attachment", "number"], name="one_attachment_piece_per_number")]

@@ -75,7 +75,7 @@ def _views(cases: Iterable[Case]) -> tuple[CaseView, ...]:
     papers: dict[int, list[AttachmentLine]] = {case.pk: [] for case in cases}
     cards = Attachment.objects.defer("content")
     for paper in unseal_many(cards.select_related("file", "recorded_by").filter(case__in=cases).order_by("id")):
-        papers[paper.case_id].append(_line(paper))
+        papers[paper.case_id].append(attachment_line(paper))
     return tuple(
         CaseView(
             ref=CaseId(case.ref),
@@ -111,7 +111,7 @@ def _recorded(row: CaseEntry, case: CaseId, corrects: CaseEntry | None, replaced
     )
 
 
-def _line(row: Attachment) -> AttachmentLine:
+def attachment_line(row: Attachment) -> AttachmentLine:
     return AttachmentLine(
         ref=AttachmentId(row.ref),
         name=row.name,
@@ -119,13 +119,15 @@ def _line(row: Attachment) -> AttachmentLine:
         size=row.size,
         recorded_by=row.recorded_by.display_name if row.recorded_by else "",
         recorded_at=row.recorded_at,
+        digest=str((row.about or {}).get("digest", "")),
+        cleaned=bool((row.about or {}).get("cleaned", True)),
     )
 
 
 OFFERED = frozenset(
     {
-        "cases.open_case", "cases.add_entry", "cases.correct_entry", "cases.settle_entry", "cases.attach", "cases.change_status",
-        "cases.take_over", "cases.close_case", "cases.reopen_case", "cases.export_htcds",
+        "cases.open_case", "cases.add_entry", "cases.correct_entry", "cases.settle_entry", "cases.attach", "cases.remove_paper",
+        "cases.change_status", "cases.take_over", "cases.close_case", "cases.reopen_case", "cases.export_htcds",
     }
 )  # fmt: skip
 

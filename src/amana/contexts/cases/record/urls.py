@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from amana.contexts.cases.papers import views as papers
 from amana.contexts.cases.record import views
 
 urlpatterns = [
@@ -14,8 +15,9 @@ urlpatterns = [
     path("<uuid:case>/take-over/", views.take_over, name="take_over"),
     path("<uuid:case>/close/", views.close, name="close"),
     path("<uuid:case>/reopen/", views.reopen, name="reopen"),
-    path("<uuid:case>/attach/", views.attach, name="attach"),
-    path("<uuid:case>/paper/<uuid:attachment>/", views.download, name="download"),
+    path("<uuid:case>/attach/", papers.attach, name="attach"),
+    path("<uuid:case>/paper/<uuid:attachment>/", papers.download, name="download"),
+    path("<uuid:case>/paper/<uuid:attachment>/remove/", papers.remove, name="remove_paper"),
     path("<uuid:case>/export/", views.export, name="export"),
     path("<uuid:case>/hand-on/", views.hand_on, name="hand_on"),
 ]

@@ -116,6 +116,8 @@ class AttachmentLine:
     size: int
     recorded_by: str
     recorded_at: datetime
+    digest: str = ""  # SHA-256 in hexadecimal; absent for what was kept before pieces
+    cleaned: bool = True  # what its maker hid in it was taken out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

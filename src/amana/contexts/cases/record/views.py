@@ -13,9 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from amana.contexts.cases.consent.queries import recipients_here
 from amana.contexts.cases.dossier.panels import ADDABLE, groups_of
 from amana.contexts.cases.record import actions, queries, shown
-from amana.contexts.cases.record.errors import FileNotTaken, FileTooLarge, OpenWork
+from amana.contexts.cases.record.errors import OpenWork
 from amana.contexts.cases.record.forms import (
-    AttachForm,
     CloseForm,
     CopyForm,
     EntryForm,
@@ -31,7 +30,7 @@ from amana.contexts.cases.record.forms import (
 from amana.contexts.cases.record.sheets.actions import Handed, export_htcds
 from amana.contexts.cases.record.sheets.export import Format, Paper
 from amana.contexts.cases.record.terms import CaseStatus, EntryKind, Outcome
-from amana.contexts.cases.record.values import AttachmentId, CaseView, Recorded
+from amana.contexts.cases.record.values import CaseView, Recorded
 from amana.contexts.persons.facade import StaleFile
 from amana.kernel.access.values import Access
 from amana.kernel.errors import NotFound
@@ -226,30 +225,6 @@ def reopen(request: Request, case: UUID) -> HttpResponse:
         return redirect(page_of(view.person))
     context = {"title": _("Open the case again"), "form": form, "back_url": reverse("cases:case", args=[case])}
     return render(request, "cases/record/form.html", context, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "POST"])
-def attach(request: Request, case: UUID) -> HttpResponse:
-    """Keep a paper or picture with the case."""
-    access = access_of(request)
-    view = queries.case_view(CaseId(case), access=access)
-    form = AttachForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.attach(view.ref, form.cleaned_data["name"], form.cleaned_data["paper"].read(), access=access)
-            messages.success(request, _("Attached, without its hidden data."))
-            return redirect(page_of(view.person))
-        except (FileNotTaken, FileTooLarge) as problem:
-            form.add_error("paper", f"{problem.message()} {problem.advice()}")
-    context = {"title": _("Attach a paper"), "form": form, "upload": True, "back_url": page_of(view.person)}
-    return render(request, "cases/record/form.html", context, status=422 if form.errors else 200)
-
-
-@require_GET
-def download(request: Request, case: UUID, attachment: UUID) -> HttpResponse:
-    """Save an attachment. It is never shown inside a page of the node."""
-    name, media_type, content = actions.download(CaseId(case), AttachmentId(attachment), access=access_of(request))
-    return _saved(Paper(name=name, media_type=media_type, content=content))
 
 
 @require_http_methods(["GET", "POST"])
