@@ -1,7 +1,7 @@
 """Uploads too large for memory: they go to the disk as they come, but only sealed.
 
-A view says that it takes them (`takes_large_files`); everywhere else an upload stays in memory and small, so that nobody who is not at such a
-page can have the node write. What was too much is not kept, and the view asks `not_taken` why there is no file.
+A view says that it takes them (`takes_large_files`); everywhere else an upload stays in memory and small, so that nobody who is not at such
+a page can have the node write. What was too much is not kept, and the view asks `not_taken` why there is no file.
 """
 
 import shutil
@@ -66,7 +66,12 @@ class SealedUploads(FileUploadHandler):
         self._give_back: Callable[[], Any] = lambda: None
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None  # noqa: N803  Django's names
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803  Django's name
+        content_length: int,
+        boundary: Any,
+        encoding: Any = None,
     ) -> None:
         match = getattr(self.request, "resolver_match", None)
         if content_length <= IN_MEMORY_BYTES or not getattr(getattr(match, "func", None), "takes_large_files", False):

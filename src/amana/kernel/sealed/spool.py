@@ -30,7 +30,7 @@ class SealedSpool(io.RawIOBase):
     """
 
     def __init__(self) -> None:
-        self._file = TemporaryFile(dir=folder(), buffering=0)
+        self._file = TemporaryFile(dir=folder(), buffering=0)  # noqa: SIM115  closed with the spool
         self._aead = AESGCM(secrets.token_bytes(32))
         self._blocks = 0  # written to the disk
         self._tail = bytearray()  # of the last block, not full yet

@@ -1,6 +1,6 @@
 """Attaching a paper to a case, opening one, removing one."""
 
-from typing import IO
+from typing import BinaryIO
 
 from amana.contexts.cases import whose
 from amana.contexts.cases.papers import keeping
@@ -20,7 +20,7 @@ from amana.kernel.errors import NotFound
 from amana.kernel.ids import CaseId
 
 
-def attach(case: CaseId, name: str, content: IO[bytes] | bytes, *, access: Access, file_name: str = "") -> AttachmentId:
+def attach(case: CaseId, name: str, content: BinaryIO | bytes, *, access: Access, file_name: str = "") -> AttachmentId:
     """Keep a paper with a case, without what can be taken out of it.
 
     name        what it is, in the worker's words

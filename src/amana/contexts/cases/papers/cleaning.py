@@ -6,7 +6,7 @@ A recording cannot be cleaned here: what the device wrote into it stays, and who
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, cast
+from typing import BinaryIO, cast
 
 import pikepdf
 from PIL import Image, ImageOps
@@ -30,7 +30,7 @@ _KEPT_SEGMENTS = {0xE0: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}  
 class Paper:
     """What is kept: cleaned content, to be read from its beginning, its length and its kind."""
 
-    content: IO[bytes]
+    content: BinaryIO
     size: int
     kind: Kind
 
@@ -41,8 +41,8 @@ class Paper:
             yield chunk
 
 
-def cleaned(content: IO[bytes] | bytes) -> Paper:
-    """The paper without what can be taken out of it. Raises FileTooLarge, FileEmpty, FileNotTaken for anything not surely of a known kind."""
+def cleaned(content: BinaryIO | bytes) -> Paper:
+    """The paper without what can be taken out of it. Raises FileTooLarge, FileEmpty, FileNotTaken."""
     source = io.BytesIO(content) if isinstance(content, bytes) else content
     size = source.seek(0, io.SEEK_END)
     if not size:
@@ -82,7 +82,7 @@ def _picture(content: bytes) -> Paper:
     return _whole(out.getvalue(), _FORMATS[kind])
 
 
-def _pdf(source: IO[bytes]) -> Paper:
+def _pdf(source: BinaryIO) -> Paper:
     """Without author, dates, XMP, scripts, embedded files, actions that run when it is opened, and what cameras wrote into its pictures."""
     out = SealedSpool()
     try:
@@ -100,10 +100,10 @@ def _pdf(source: IO[bytes]) -> Paper:
             for part in pdf.objects:
                 if isinstance(part, pikepdf.Dictionary | pikepdf.Stream):
                     _clean_part(part)
-            pdf.save(cast("IO[bytes]", out), deterministic_id=True)
+            pdf.save(cast("BinaryIO", out), deterministic_id=True)
     except (pikepdf.PdfError, ValueError, KeyError) as problem:
         raise FileNotTaken from problem
-    return Paper(content=cast("IO[bytes]", io.BufferedReader(out)), size=out.size, kind=Kind.PDF)
+    return Paper(content=cast("BinaryIO", io.BufferedReader(out)), size=out.size, kind=Kind.PDF)
 
 
 def _clean_part(part: "pikepdf.Dictionary | pikepdf.Stream") -> None:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
-from django.db import models
 from django.utils import timezone
 
 from amana.contexts.cases.papers.kinds import of_media_type
 from amana.contexts.cases.papers.names import file_name
 from amana.contexts.cases.record.models import Attachment, AttachmentPiece, Case
 from amana.contexts.cases.record.values import AttachmentId
+from amana.contexts.cases.referral.models import Referral
 from amana.contexts.persons.models import Person
 from amana.kernel.access.floor import floor
 from amana.kernel.access.values import Access
@@ -79,7 +79,7 @@ def keep(
     file: File,
     by: User | None,
     case: Case | None = None,
-    referral: models.Model | None = None,
+    referral: Referral | None = None,
 ) -> Attachment:
     """Keep a paper with a file, in the caller's transaction: the row that names it and its pieces, or nothing. Raises ValueError if the
     bytes are not as many as announced."""
