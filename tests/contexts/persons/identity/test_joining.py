@@ -183,6 +183,15 @@ class TestCases:
         (after,) = cases.cases_of(ended, access=shelter.worker)
         assert (after.ref, after.episode, after.entries) == (before.ref, before.episode, before.entries)
 
+    def test_a_paper_in_pieces_follows_whole_comes_back_whole_and_opens_with_the_key_of_either_file(self, pair, kept, ended, shelter):
+        given = b"\x00\x00\x00\x18ftypisom" + b"\x07" * (2 << 20)
+        case = cases.open_case(ended, access=shelter.worker)
+        paper = cases.attach(case, "What they saw", given, access=shelter.worker)
+        joined(pair, kept, shelter.colleague)
+        assert b"".join(cases.download(case, paper, access=shelter.worker).chunks()) == given
+        joining.take_apart(pair, "Two cousins", access=shelter.worker)
+        assert b"".join(cases.download(case, paper, access=shelter.worker).chunks()) == given
+
     def test_episodes_go_on_counting_and_get_their_numbers_back(self, pair, kept, ended, shelter):
         own, other = (cases.open_case(person, access=shelter.worker) for person in (kept, ended))
         with pytest.raises(BothInUse):
