@@ -20,7 +20,8 @@ HOME = Path(tempfile.mkdtemp(prefix="amana-tests-")).resolve()
 DATABASE_URL = os.environ.get("AMANA_TEST_DATABASE_URL", "")
 os.environ["AMANA_HOME"] = str(HOME)
 os.environ["AMANA_DATABASE_URL"] = DATABASE_URL
-os.environ["AMANA_PROFILE"] = "care+policy"  # every context there is; tests/node starts each profile alone
+# Every context but those of a justice node, which must not stand beside care: tests/justice runs in a process of its own, with its profile.
+os.environ["AMANA_PROFILE"] = os.environ.get("AMANA_TEST_PROFILE", "care+policy")
 os.environ["AMANA_PASSPHRASE"] = "a passphrase that opens nothing but tests"
 os.environ.pop("AMANA_PASSPHRASE_FILE", None)
 os.environ["DJANGO_SETTINGS_MODULE"] = "amana.node.settings"
@@ -40,6 +41,10 @@ def pytest_configure(config: pytest.Config) -> None:
     databases = settings.DATABASES  # read in any case: the settings must stand before the first test module is imported
     if not DATABASE_URL:
         databases["default"].setdefault("TEST", {})["NAME"] = HOME / "tests.sqlite3"
+    elif "AMANA_TEST_PROFILE" in os.environ:
+        databases["default"].setdefault("TEST", {})["NAME"] = (
+            f"test_amana_{os.environ['AMANA_TEST_PROFILE']}"  # another run goes on beside it
+        )
     if getattr(config.option, "dist", "no") != "no":
         # Processes that share the work must not find this, or they read the settings before this file gave them a folder.
         del os.environ["DJANGO_SETTINGS_MODULE"]
@@ -99,6 +104,10 @@ def nothing_is_kept_of_a_log_that_is_gone() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def nothing_is_kept_of_an_edition_that_is_gone() -> None:
     """The public face keeps what it read for each edition; a test whose log was taken back leaves an edition that never was."""
+    from django.apps import apps
+
+    if not apps.is_installed("amana.desks.public"):
+        return
     from amana.desks.public import edition, published
 
     edition._newest = edition.Newest()

@@ -43,6 +43,15 @@ def end_referrals() -> None:
     end()
 
 
+def end_reports() -> None:
+    """Tell what was decided on requests to erase reports, and destroy the keys of those erased just before a process died."""
+    if not apps.is_installed("amana.contexts.investigations"):
+        return
+    from amana.contexts.investigations.ending import end_reports as end
+
+    end()
+
+
 def forget_rest_of_erased() -> None:
     """Each hour, delete rows of erased files that a process left when it died, or that an older backup brought back."""
     if not cache.add("chores.forget_rest_of_erased", True, timeout=HOUR.total_seconds()):
@@ -107,6 +116,7 @@ CHORES = (
     sign_checkpoint,
     finish_erasures,
     end_referrals,
+    end_reports,
     forget_rest_of_erased,
     erase_what_is_due,
     compare_files,

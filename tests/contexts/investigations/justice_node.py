@@ -3,12 +3,16 @@
 python justice_node.py make FOLDER      tables, keys, an organisation with a police desk; its public and desk keys in FOLDER/keys.json
 python justice_node.py work FOLDER      takes FOLDER/directory and FOLDER/in, works on what came, writes FOLDER/out and FOLDER/said.json
 python justice_node.py take FOLDER      only takes FOLDER/in and writes FOLDER/out and FOLDER/said.json
+python justice_node.py accept FOLDER    takes FOLDER/in and takes every new report up
+python justice_node.py keep FOLDER      takes FOLDER/in and keeps what was asked to be erased, as evidence
+python justice_node.py erase FOLDER     takes FOLDER/in and erases what was asked to be erased, as two people
 """
 
 import json
 import os
 import sys
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 STEP, FOLDER = sys.argv[1], Path(sys.argv[2])
@@ -56,6 +60,7 @@ def make() -> None:
     load_all()
     unit = Organisation.objects.create(name="Unit of the North", kind="police", country="KE")
     User.objects.create_user("kamau", display_name="Kamau")
+    User.objects.create_user("njeri", display_name="Njeri")
     secret = get_keystore().make_desk_secret("unit", unit.ref, "police")
     said = {"node": get_keystore().public_key().hex(), "signing": secret.signing.hex(), "encryption": secret.encryption.hex()}
     said |= {"ref": str(secret.ref), "organisation": str(secret.organisation), "made_at": secret.made_at}
@@ -63,11 +68,11 @@ def make() -> None:
     (FOLDER / "keys.json").write_text(json.dumps(said))
 
 
-def access(purpose: Purpose, role: Role) -> Access:
-    """Kamau of the unit, at work."""
+def access(purpose: Purpose, role: Role, name: str = "kamau") -> Access:
+    """Kamau of the unit, or somebody else of it, at work."""
     unit, now = Organisation.objects.get(), timezone.now()
     return Access(
-        ref=AccessId(new_id()), user=UserId(User.objects.get(username="kamau").ref), organisation=OrganisationId(unit.ref),
+        ref=AccessId(new_id()), user=UserId(User.objects.get(username=name).ref), organisation=OrganisationId(unit.ref),
         organisation_kind=unit.kind, state=unit.country, purpose=purpose, roles=frozenset({role}), opened_at=now,
         expires_at=now + timedelta(hours=1), second_factor=True,
     )  # fmt: skip
@@ -148,5 +153,36 @@ def work() -> None:
     )
 
 
+def accept() -> None:
+    """Take every new report up."""
+    from amana.contexts.investigations.reports import actions, queries
+
+    take()
+    investigator = access(Purpose.INVESTIGATION, Role.INVESTIGATOR)
+    for line in queries.reports(access=investigator):
+        if line.state == "new":
+            actions.accept(line.ref, access=investigator)
+    said()
+
+
+def decide(answer: str) -> None:
+    """Keep or erase everything that was asked to be erased."""
+    from amana.contexts.exchange.guard.terms import KeepGround
+    from amana.contexts.investigations.erasing import actions, queries
+
+    take()
+    one, other = (access(Purpose.INVESTIGATION, Role.INVESTIGATOR, name) for name in ("kamau", "njeri"))
+    waiting = [line for line in queries.requests(access=one) if line.answer is None]
+    for line in waiting:
+        if answer == "keep":
+            actions.keep(line.report, KeepGround.EVIDENCE, access=one)
+        else:
+            actions.propose(line.report, access=one)
+            actions.erase(line.report, access=other)
+    said(waited=[line.asked_as.value for line in waiting])
+
+
 if __name__ == "__main__":
-    {"make": make, "work": work, "take": lambda: (take(), said())}[STEP]()
+    steps = {"make": make, "work": work, "take": lambda: (take(), said()), "accept": accept}
+    steps |= {answer: partial(decide, answer) for answer in ("keep", "erase")}
+    steps[STEP]()

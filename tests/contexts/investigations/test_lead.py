@@ -8,18 +8,22 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from amana.contexts.cases.consent import actions as consent
 from amana.contexts.cases.consent import queries as consents
 from amana.contexts.cases.consent.terms import Capacity, Category, Form, Purpose, Said
 from amana.contexts.cases.consent.values import Question, Recipient, Talk
-from amana.contexts.cases.leads import actions, queries
+from amana.contexts.cases.leads import actions, erasing, queries
 from amana.contexts.cases.leads.compose import LeadDraft
 from amana.contexts.cases.leads.terms import LeadState
 from amana.contexts.cases.referral import desks
-from amana.contexts.cases.referral.errors import SaysWho
+from amana.contexts.cases.referral.errors import NotThisStep, SaysWho
+from amana.contexts.cases.referral.terms import Erasure
+from amana.contexts.exchange.guard.terms import KeepGround
 from amana.kernel.errors import Refused
+from tests.contexts.cases.test_a_pages import signed_in
 
 ACCOUNT, IDENTITY = Category.ACCOUNT, Category.IDENTITY
 SHELTER, POLICE = "et-maji/shelter", "ke-polisi/unit"
@@ -189,3 +193,39 @@ def test_a_change_of_mind_reaches_the_investigators(region, justice):
     assert [one["state"] for one in after].count("withdrawn") == 1
     assert queries.lead(lead, access=region.shelter).state is LeadState.WITHDRAWN
     assert consents.ledger(region.selam, access=region.shelter).to_tell == ()
+
+
+def test_evidence_is_kept_or_erased_by_people_and_the_desk_that_asked_sees_which(region, justice):
+    agree(region, ACCOUNT)
+    ours = actions.send(region.selam, draft(), access=region.shelter)
+    carried(justice, "accept")
+    erasing.ask_erasure(ours, access=region.shelter)
+    assert queries.lead(ours, access=region.shelter).erasure is Erasure.ASKED
+    with pytest.raises(NotThisStep):
+        erasing.ask_erasure(ours, access=region.shelter)
+    carried(justice, "take")
+    assert queries.lead(ours, access=region.shelter).erasure is Erasure.ASKED  # nobody there decided yet
+    assert carried(justice, "keep")["waited"] == ["erasure_request"]
+    kept = queries.lead(ours, access=region.shelter)
+    assert (kept.erasure, kept.erasure_ground, kept.state) == (Erasure.KEPT_BY_LAW, KeepGround.EVIDENCE, LeadState.ACCEPTED)
+    page = signed_in(region.shelter)
+    address = reverse("cases:lead", args=[ours])
+    assert "Kept: Needed as evidence" in page.get(address).content.decode()
+    assert page.post(reverse("cases:lead_ask_erasure", args=[ours])).status_code == 302
+    assert carried(justice, "erase")["waited"] == ["erasure_request"]
+    gone = queries.lead(ours, access=region.shelter)
+    assert (gone.erasure, gone.erasure_on, gone.state) == (Erasure.ERASED, timezone.localdate(), LeadState.WITHDRAWN)
+    shown = page.get(address).content.decode()
+    assert "Erased on" in shown
+    assert "Ask them to erase it" not in shown
+
+
+def test_a_change_of_mind_about_evidence_waits_for_people_and_their_answer_comes_back(region, justice):
+    agree(region, ACCOUNT)
+    lead = actions.send(region.selam, draft(), access=region.shelter)
+    carried(justice, "accept")
+    (line,) = consents.ledger(region.selam, access=region.shelter).lines
+    consent.withdraw(line.ref, on=timezone.localdate(), form=Form.ORAL, access=region.shelter)
+    assert carried(justice, "keep")["waited"] == ["withdrawal"]
+    kept = queries.lead(lead, access=region.shelter)
+    assert (kept.state, kept.erasure, kept.erasure_ground) == (LeadState.WITHDRAWN, Erasure.KEPT_BY_LAW, KeepGround.EVIDENCE)

@@ -12,5 +12,21 @@ class InvestigationsConfig(AppConfig):
 
         navigation.register(
             Desk(key="justice", label=_("Investigations"), order=10),
-            [Entry(desk="justice", label=_("Reports"), url="investigations:reports", action="investigations.report_list", order=10)],
+            [
+                Entry(
+                    desk="justice",
+                    label=_("Reports"),
+                    url="investigations:reports",
+                    action="investigations.report_list",
+                    order=10,
+                    front=True,
+                ),
+                Entry(
+                    desk="justice",
+                    label=_("Requests to erase"),
+                    url="investigations:erasures",
+                    action="investigations.erasure_list",
+                    order=20,
+                ),
+            ],
         )

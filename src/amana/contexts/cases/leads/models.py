@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from amana.contexts.cases.consent.models import DisclosureMade
 from amana.contexts.cases.leads.terms import LeadState
+from amana.contexts.cases.referral.terms import Erasure
+from amana.contexts.exchange.guard.terms import KeepGround
 from amana.contexts.persons.models import Person
 from amana.kernel.access.protected import ProtectedManager
 from amana.kernel.ids import new_id
@@ -19,7 +21,12 @@ ADDRESS = 130  # as the exchange keeps addresses of desks
 
 
 class Lead(models.Model):
-    """One lead that was sent: desks, state, times. About nobody by name."""
+    """One lead that was sent: desks, state, times. About nobody by name.
+
+    erasure, erasure_at, erasure_ground  where our request to erase it stands: since when, and on which ground it is kept. `erased` also
+                                         where they erased it by themselves, when its time was over there
+    erasure_on                           the day they name in their answer
+    """
 
     ref = models.UUIDField(default=new_id, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -31,6 +38,10 @@ class Lead(models.Model):
     state_code = classify(models.CharField(max_length=80, blank=True), INTERNAL)
     state_at = classify(models.DateTimeField(), INTERNAL)
     begun_at = classify(models.DateTimeField(_("Sent on")), INTERNAL)
+    erasure = classify(models.CharField(max_length=12, choices=Erasure, blank=True, default=Erasure.NONE), INTERNAL)
+    erasure_at = classify(models.DateTimeField(null=True), INTERNAL)
+    erasure_on = classify(models.DateField(null=True), INTERNAL)
+    erasure_ground = classify(models.CharField(max_length=20, choices=KeepGround, blank=True), INTERNAL)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -1,9 +1,11 @@
 """Reading leads, as values."""
 
 from amana.contexts.cases import whose
-from amana.contexts.cases.leads.models import LeadContent
+from amana.contexts.cases.leads.models import Lead, LeadContent
 from amana.contexts.cases.leads.terms import LeadState
 from amana.contexts.cases.leads.values import LeadId, LeadView
+from amana.contexts.cases.referral.terms import Erasure
+from amana.contexts.exchange.guard.terms import KeepGround
 from amana.kernel.access.resources import file_resource
 from amana.kernel.access.values import Access, Resource
 from amana.kernel.actions import read
@@ -23,6 +25,12 @@ def find_content(lead: LeadId) -> LeadContent:
 def resource(lead: LeadId, *_args: object, **_kwargs: object) -> Resource:
     """What the policies are asked about for a lead: the file of the person it came from."""
     return file_resource(find_content(lead).file)
+
+
+def may_ask_erasure(row: Lead) -> bool:
+    """Whether the other side can be asked to erase a lead: it may be there, and no request waits. What they kept can be asked again."""
+    gone = (LeadState.DECLINED, LeadState.EXPIRED, LeadState.REFUSED)
+    return row.state not in gone and row.erasure in (Erasure.NONE, Erasure.KEPT_BY_LAW)
 
 
 @read("cases.lead_list", resource=whose.resource)
@@ -52,5 +60,10 @@ def _view(row: LeadContent, *, told: bool = False) -> LeadView:
         code=sent.state_code,
         state_at=sent.state_at,
         begun_at=sent.begun_at,
+        erasure=Erasure(sent.erasure),
+        erasure_at=sent.erasure_at,
+        erasure_on=sent.erasure_on,
+        erasure_ground=KeepGround(sent.erasure_ground) if sent.erasure_ground else None,
+        may_ask_erasure=may_ask_erasure(sent),
         told=row.told if told else {},
     )

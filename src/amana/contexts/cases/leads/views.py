@@ -8,9 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from amana.contexts.cases.leads import actions, queries
+from amana.contexts.cases.leads import actions, erasing, queries
 from amana.contexts.cases.leads.forms import LeadPage
 from amana.contexts.cases.leads.terms import LeadState
 from amana.contexts.cases.leads.values import LeadId
@@ -81,6 +81,14 @@ def lead(request: Request, lead: UUID) -> HttpResponse:
     return render(
         request, "cases/leads/lead.html", {"lead": view, "tag": _tag(view.state), "lines": said, "answered": answered, "desk": desk}
     )
+
+
+@require_POST
+def ask_erasure(request: Request, lead: UUID) -> HttpResponse:
+    """Ask the desk that got it to erase a lead."""
+    erasing.ask_erasure(LeadId(lead), access=access_of(request))
+    messages.success(request, _("Asked. Their answer will stand here."))
+    return redirect("cases:lead", lead)
 
 
 def _tag(state: LeadState) -> Tag:

@@ -167,6 +167,7 @@ ERASURE_CONFIRMED = Group(
         "about": Field(Reference(), required=True),
         "answer": Field(Code.of(terms.ErasureAnswer), required=True),
         "on": Field(Day(), required=True),
+        "ground": Field(Code.of(terms.KeepGround)),  # with `kept_by_law`: which, by its code
     }
 )
 

@@ -167,6 +167,15 @@ class ErasureAnswer(TextChoices):
     KEPT_BY_LAW = "kept_by_law", _("Kept, because a law requires it")
 
 
+class KeepGround(TextChoices):
+    """Why what was asked to be erased is kept; the provision of each stands in `reference/keeping_grounds.csv`. None says anything of the
+    person, and nothing is written freely: it travels to whoever asked."""
+
+    EVIDENCE = "evidence", _("Needed as evidence in an investigation or a trial")
+    LEGAL_CLAIMS = "legal_claims", _("Needed to bring or to answer a legal claim")
+    LEGAL_DUTY = "legal_duty", _("A law binds this office to keep it")
+
+
 class Act(TextChoices):
     """The act of trafficking in persons (Palermo Protocol art. 3(a))."""
 

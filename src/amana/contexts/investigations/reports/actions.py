@@ -1,32 +1,26 @@
 """Taking a report in, grading it, and answering the desk it came from: each answer is a signed receipt with a code and nothing else."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from amana.contexts.exchange import facade as exchange
-from amana.contexts.exchange.guard import MessageKind
 from amana.contexts.exchange.guard.terms import DECLINED, LeadDeclineReason, LeadMissing
-from amana.contexts.investigations.reports import queries
+from amana.contexts.investigations.reports import keeping, queries
 from amana.contexts.investigations.reports.errors import NoSuchGrade, NotThisStep
-from amana.contexts.investigations.reports.models import Report, ReportContent, ReportStep
+from amana.contexts.investigations.reports.models import Report, ReportContent
 from amana.contexts.investigations.reports.queries import find, resource
 from amana.contexts.investigations.reports.terms import OPEN, ReportState
 from amana.contexts.investigations.reports.values import ReportId
 from amana.kernel.access.opening import user_of
 from amana.kernel.access.resources import record_resource
 from amana.kernel.access.values import Access, Resource
-from amana.kernel.accounts.models import User
 from amana.kernel.actions import action, record
-from amana.kernel.files.models import File, State
+from amana.kernel.files.models import File
 from amana.kernel.ids import OrganisationId, new_id
 from amana.kernel.organisations.models import Organisation
 from amana.kernel.sealed.keystore import get_keystore
-
-ANSWER_LIFE = timedelta(days=60)
 
 
 def _of_desk(incoming: exchange.Incoming, told: Mapping[str, Any], organisation: OrganisationId, **_kwargs: object) -> Resource:
@@ -38,7 +32,7 @@ def take_in(incoming: exchange.Incoming, told: Mapping[str, Any], organisation: 
     """Keep a lead that came as a report, sealed under a key of its own."""
     now, ref = timezone.now(), new_id()
     holder = Organisation.objects.get(ref=organisation)
-    number = f"L-{ref.hex[-12:].upper()}"
+    number = f"{keeping.NUMBER}{ref.hex[-12:].upper()}"
     get_keystore().create_file_keys([ref])
     file = File.objects.create(ref=ref, number=number, organisation=holder, opened_on=timezone.localdate(now))
     row = Report.objects.create(
@@ -55,7 +49,7 @@ def take_in(incoming: exchange.Incoming, told: Mapping[str, Any], organisation: 
         information_grade=str(told["information_grade"]),
     )
     ReportContent.objects.create(file=file, report=row, told=dict(told))
-    _note(row, ReportState.NEW.value)
+    keeping.note(row, ReportState.NEW.value)
     record(report=str(row.ref), message=str(row.message))
     return ReportId(row.ref)
 
@@ -69,7 +63,7 @@ def grade(report: ReportId, *, source: str, information: str, access: Access) ->
         raise NoSuchGrade
     row.own_source_grade, row.own_information_grade, row.handled_by = source, information, user_of(access)
     row.save(update_fields=["own_source_grade", "own_information_grade", "handled_by"])
-    _note(row, "graded", f"{source}{information}", by=row.handled_by)
+    keeping.note(row, "graded", f"{source}{information}", by=row.handled_by)
     record(report=str(row.ref), source=source, information=information)
 
 
@@ -81,7 +75,12 @@ def accept(report: ReportId, *, access: Access) -> None:
 
 @action("investigations.report_decline", on="Report", resource=resource)
 def decline(report: ReportId, reason: LeadDeclineReason, *, access: Access) -> None:
-    """Say that the report is not taken up, with a reason that is about us. What it says is erased. Raises NotThisStep."""
+    """Say that the report is not taken up, with a reason that is about us. What it says is erased.
+
+    Raises NotThisStep, also for one that was taken up once: evidence is erased by two people (`erasing`), or not at all.
+    """
+    if find(report).taken_up_at is not None:
+        raise NotThisStep
     _answer(
         report,
         ReportState.DECLINED,
@@ -90,7 +89,7 @@ def decline(report: ReportId, reason: LeadDeclineReason, *, access: Access) -> N
         access,
         after=(ReportState.NEW, ReportState.MORE_NEEDED),
     )
-    erase(find(report))
+    keeping.erase(find(report))
 
 
 @action("investigations.report_ask_more", on="Report", resource=resource)
@@ -112,48 +111,6 @@ def done(report: ReportId, *, access: Access) -> None:
     _answer(report, ReportState.DONE, exchange.ReceiptKind.DONE, "", access, after=(ReportState.ACCEPTED,))
 
 
-def withdraw(row: Report) -> None:
-    """The person changed their mind: nothing more is done with a report of which nothing was done yet, and the rest is marked."""
-    if row.state in (ReportState.NEW, ReportState.MORE_NEEDED):
-        erase(row)
-    move(row, ReportState.WITHDRAWN)
-
-
-def erase(row: Report) -> bool:
-    """Delete what a report says, and its key once that is kept. False where it was gone already."""
-    content = ReportContent.objects.select_related("file").filter(report=row).first()
-    if content is None:
-        return False
-    file = content.file
-    exchange.forget(exchange.MessageId(row.message))
-    ReportContent.objects.filter(pk=content.pk).delete()
-    File.objects.filter(pk=file.pk).update(state=State.ERASED, closed_on=timezone.localdate())
-    transaction.on_commit(lambda: get_keystore().destroy_file_keys([file.ref]), robust=True)
-    return True
-
-
-def confirm_erasure(row: Report, answer: str, *, access: Access) -> None:
-    """Tell the desk a report came from what was done with its request to erase; a part of the act that decided it."""
-    exchange.post(
-        kind=MessageKind.ERASURE_CONFIRMED.value,
-        sender=row.recipient,
-        recipient=row.sender,
-        purpose="investigation",
-        payload={"about": str(row.message), "answer": answer, "on": timezone.localdate().isoformat()},
-        thread=exchange.ThreadId(row.thread),
-        expires=timezone.now() + ANSWER_LIFE,
-        access=access,
-    )
-    _note(row, f"erasure_{answer}")
-
-
-def move(row: Report, state: ReportState, code: str = "", *, by: User | None = None) -> None:
-    """Bring a report into a state and keep the step."""
-    row.state, row.state_code, row.state_at = state, code, timezone.now()
-    row.save(update_fields=["state", "state_code", "state_at"])
-    _note(row, state.value, code, by=by)
-
-
 def _answer(
     report: ReportId, state: ReportState, kind: exchange.ReceiptKind, code: str, access: Access, *, after: tuple[ReportState, ...]
 ) -> None:
@@ -163,7 +120,7 @@ def _answer(
     exchange.answer(exchange.MessageId(row.message), kind, code=code, access=access)
     row.handled_by = user_of(access)
     row.save(update_fields=["handled_by"])
-    move(row, state, code.removeprefix(DECLINED), by=row.handled_by)
+    keeping.move(row, state, code.removeprefix(DECLINED), by=row.handled_by)
     record(report=str(row.ref), state=state.value, code=code)
 
 
@@ -172,7 +129,3 @@ def _row(report: ReportId) -> Report:
     if row.state not in OPEN:
         raise NotThisStep
     return row
-
-
-def _note(row: Report, what: str, code: str = "", *, by: User | None = None) -> None:
-    ReportStep.objects.create(report=row, what=what, code=code, at=timezone.now(), by=by)

@@ -6,6 +6,7 @@ from amana.contexts.exchange import directory
 from amana.contexts.exchange import facade as exchange
 from amana.contexts.exchange.guard import SCHEMAS, Malformed, MessageKind
 from amana.contexts.exchange.guard.shapes import told
+from amana.contexts.investigations.erasing import asking
 from amana.contexts.investigations.reports import actions
 from amana.contexts.investigations.reports.models import Report
 
@@ -25,16 +26,12 @@ def receive_lead(incoming: exchange.Incoming) -> None:
 
 def receive_withdrawal(incoming: exchange.Incoming) -> None:
     """The person changed their mind about informing an investigation."""
-    actions.withdraw(_theirs(incoming, _checked(incoming)))
+    asking.withdraw(_theirs(incoming, _checked(incoming)), incoming.message)
 
 
 def receive_erasure_request(incoming: exchange.Incoming) -> None:
-    """Erase what nobody has taken up; what is part of an investigation is kept by law, and the sender is told so."""
-    row = _theirs(incoming, _checked(incoming))
-    if row.handled_by is not None and row.state in ("accepted", "done"):
-        actions.confirm_erasure(row, "kept_by_law", access=incoming.access)
-        return
-    actions.confirm_erasure(row, "erased" if actions.erase(row) else "never_kept", access=incoming.access)
+    """Erase what nobody has ever taken up, and say so; for the rest a person decides."""
+    asking.ask(_theirs(incoming, _checked(incoming)), incoming.message, access=incoming.access)
 
 
 def _checked(incoming: exchange.Incoming) -> dict[str, Any]:

@@ -21,7 +21,11 @@ GRADE = 2
 
 
 class Report(models.Model):
-    """One report. The grades are first the sender's and then our own, which never overwrite each other."""
+    """One report. The grades are first the sender's and then our own, which never overwrite each other.
+
+    taken_up_at  when it was accepted for the first time; from then on no message and no clock erases what it says, a person does
+    erased_at    when what it says was erased; absent while it is here, and where that was before this was written down
+    """
 
     ref = models.UUIDField(default=new_id, unique=True, editable=False)
     number = classify(models.CharField(_("Number"), max_length=20, unique=True), INTERNAL)
@@ -34,6 +38,8 @@ class Report(models.Model):
     state_code = classify(models.CharField(max_length=80, blank=True), INTERNAL)
     state_at = classify(models.DateTimeField(), INTERNAL)
     received_at = classify(models.DateTimeField(_("Received")), INTERNAL)
+    taken_up_at = classify(models.DateTimeField(null=True), INTERNAL)
+    erased_at = classify(models.DateTimeField(null=True), INTERNAL)
     source_grade = classify(models.CharField(_("Source"), max_length=GRADE), INTERNAL)
     information_grade = classify(models.CharField(_("Information"), max_length=GRADE), INTERNAL)
     own_source_grade = classify(models.CharField(max_length=GRADE, blank=True), INTERNAL)

@@ -1,5 +1,7 @@
 """Reading reports, as values."""
 
+from collections.abc import Iterable
+
 from amana.contexts.investigations.reports.models import Report, ReportContent, ReportStep
 from amana.contexts.investigations.reports.terms import OPEN, ReportState
 from amana.contexts.investigations.reports.values import Grade, ReportId, ReportView, StepView
@@ -40,8 +42,10 @@ def reports(*, access: Access) -> tuple[ReportView, ...]:
     """The reports of the organisation at work, open ones first, then the newest; a hundred at most."""
     if access.organisation is None:
         return ()
-    rows = Report.objects.filter(organisation__ref=access.organisation).order_by("-pk")[:PAGE]
-    return tuple(sorted((_view(row) for row in rows), key=lambda one: one.state not in OPEN))
+    rows = list(Report.objects.filter(organisation__ref=access.organisation).order_by("-pk")[:PAGE])
+    waiting = _waiting(row.pk for row in rows)
+    views = (_view(row, waits=row.pk in waiting) for row in rows)
+    return tuple(sorted(views, key=lambda one: not one.erasure_waits and one.state not in OPEN))
 
 
 @read("investigations.report_open", on="Report", resource=resource)
@@ -49,7 +53,7 @@ def report(ref: ReportId, *, access: Access) -> ReportView:
     """Open one report with what it says and what was done with it."""
     row = find(ref)
     content = next(iter(unseal_many(ReportContent.objects.select_related("file").filter(report=row))), None)
-    return _view(row, content)
+    return _view(row, content, opened=True, waits=bool(_waiting([row.pk])))
 
 
 def grades(kind: str) -> tuple[Grade, ...]:
@@ -61,7 +65,13 @@ def grades(kind: str) -> tuple[Grade, ...]:
     )
 
 
-def _view(row: Report, content: ReportContent | None = None) -> ReportView:
+def _waiting(reports: Iterable[int]) -> set[int]:
+    """Of these reports, by row number, those whose erasure somebody has to decide on."""
+    asked = Report.objects.filter(pk__in=list(reports), erasure_requests__isnull=False, erasure_requests__decided_at=None)
+    return set(asked.values_list("pk", flat=True))
+
+
+def _view(row: Report, content: ReportContent | None = None, *, opened: bool = False, waits: bool = False) -> ReportView:
     return ReportView(
         ref=ReportId(row.ref),
         number=row.number,
@@ -76,10 +86,11 @@ def _view(row: Report, content: ReportContent | None = None) -> ReportView:
         information_grade=row.information_grade,
         own_source_grade=row.own_source_grade,
         own_information_grade=row.own_information_grade,
+        was_taken_up=row.taken_up_at is not None,
+        erased_at=row.erased_at,
+        erasure_waits=waits,
         told=content.told if content else {},
-        steps=tuple(_step(one) for one in ReportStep.objects.filter(report=row).select_related("by").order_by("pk"))
-        if content is not None
-        else (),
+        steps=tuple(_step(one) for one in ReportStep.objects.filter(report=row).select_related("by").order_by("pk")) if opened else (),
     )
 
 

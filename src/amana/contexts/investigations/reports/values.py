@@ -27,6 +27,9 @@ class ReportView:
 
     source_grade, information_grade          as the sender graded it
     own_source_grade, own_information_grade  as we did; "" while nobody has
+    was_taken_up                             once accepted, whatever became of it since
+    erased_at                                when what it says was erased; None while it is here
+    erasure_waits                            somebody has to decide whether it is erased
     """
 
     ref: ReportId
@@ -42,6 +45,9 @@ class ReportView:
     information_grade: str
     own_source_grade: str
     own_information_grade: str
+    was_taken_up: bool = False
+    erased_at: datetime | None = None
+    erasure_waits: bool = False
     told: Mapping[str, Any] = field(default_factory=dict, repr=False)
     steps: tuple[StepView, ...] = ()
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from amana.contexts.exchange import facade as exchange
 from amana.contexts.exchange.guard import MessageKind
-from amana.contexts.exchange.guard.terms import LeadDeclineReason, LeadMissing
+from amana.contexts.exchange.guard.terms import KeepGround, LeadDeclineReason, LeadMissing
 from amana.contexts.exchange.guard.words import lines_of
 from amana.contexts.investigations.reports import actions, queries
 from amana.contexts.investigations.reports.forms import DeclineForm, GradeForm, MoreForm
@@ -44,7 +44,7 @@ def reports(request: Request) -> HttpResponse:
         Row(
             cells=(
                 Code(text=one.number),
-                Tag(text=one.state.label, tone=TONES[one.state]),
+                Tag(text=_("Asked to erase it"), tone=Tone.DUE) if one.erasure_waits else Tag(text=one.state.label, tone=TONES[one.state]),
                 Code(text=_grade(one.source_grade, one.information_grade)),
                 Code(text=_grade(one.own_source_grade, one.own_information_grade)) if one.own_source_grade else None,
                 Words(text=exchange.organisation_at(one.sender)),
@@ -84,6 +84,7 @@ def report(request: Request, report: UUID) -> HttpResponse:
         "moments": [_moment(one) for one in view.steps],
         "open": view.state in OPEN,
         "fresh": view.state in (ReportState.NEW, ReportState.MORE_NEEDED),
+        "declinable": view.state in (ReportState.NEW, ReportState.MORE_NEEDED) and not view.was_taken_up,
         "taken_up": view.state is ReportState.ACCEPTED,
         "withdrawn": view.state is ReportState.WITHDRAWN,
     }
@@ -167,7 +168,14 @@ def _meanings(view: ReportView) -> list[dict[str, Any]]:
 
 
 def _moment(one: StepView) -> Moment:
-    words = {"graded": _("Graded"), "erasure_erased": _("Erased, as asked"), "erasure_kept_by_law": _("Kept, because a law requires it")}
+    words = {
+        "graded": _("Graded"),
+        "erasure_asked": _("Asked to erase it"),
+        "erasure_proposed": _("Proposed to erase it"),
+        "erasure_erased": _("Erased, as asked"),
+        "erasure_never_kept": _("Nothing was kept"),
+        "erasure_kept_by_law": _("Kept, because a law requires it"),
+    }
     title = words.get(one.what) or (ReportState(one.what).label if one.what in ReportState.values else one.what)
-    known = {**dict(LeadDeclineReason.choices), **dict(LeadMissing.choices)}
+    known = {**dict(LeadDeclineReason.choices), **dict(LeadMissing.choices), **dict(KeepGround.choices)}
     return Moment(on=one.at, title=title, text=known.get(one.code, one.code), by=one.by)

@@ -1,0 +1,11 @@
+"""The words of requests to erase."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Asked(TextChoices):
+    """What asks for a decision."""
+
+    WITHDRAWAL = "withdrawal", _("The person changed their mind")
+    REQUEST = "erasure_request", _("A request to erase came")
