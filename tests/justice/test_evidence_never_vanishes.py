@@ -295,7 +295,7 @@ def did(unit: Unit, report: Report, step: str) -> None:
 STEPS = ("accept", "more", "done", "decline", "keep", "propose", "confirm", "asks", "withdraws", "chores")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.sampled_from(STEPS), min_size=2, max_size=8))
 def test_in_whatever_order_people_and_messages_act_only_two_people_erase_what_was_taken_up(unit, steps):
     with transaction.atomic():

@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 
 
+@pytest.mark.timeout(1200)  # a whole run of its own, beside others
 @pytest.mark.parametrize("folder", ["tests/justice"])
 def test_a_justice_node_alone_keeps_its_specifications(folder):
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "DJANGO_", "AMANA_PROFILE"))}
