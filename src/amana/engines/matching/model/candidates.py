@@ -1,8 +1,8 @@
 """Which pairs of a register are worth comparing: those that share a key, where a key that too many share must be narrowed by a second.
 
-Keys are unordered pairs of names (by sound, in any position of the chain), a rare name alone, a name with a year of birth, phones,
-documents; and for misspelt names a pair in which one name lost a letter or is read coarsely, together with a year or a place. All are
-arrays of numbers: a register of a million gives its keys and its pairs in memory.
+Keys are unordered pairs of names (by sound, in any position of the chain), three names, a rare name alone; a frequent name with year of
+birth, place, sex or nationality; phones, documents; and for misspelt names a pair in which one name lost a letter or is read coarsely. All
+are arrays of numbers: a register of a million gives its keys and its pairs in memory.
 """
 
 from __future__ import annotations
@@ -62,36 +62,83 @@ def candidates(columns: Columns, *, cap: int = 60) -> Candidates:
 
 
 def _kinds(columns: Columns, cap: int) -> Iterator[Keys]:
-    phones, documents = _numbers(columns.phones), _numbers(columns.documents)
-    names = _names(columns)
+    """Keys of every kind. What too many share is narrowed by what else the two records may have in common, and the looser a key, the
+    smaller its blocks: a pair that shares three names is one person in three of four cases, one with a misspelt pair in one of two hundred.
+    """
+    phones, documents, tails, names = _numbers(columns.phones), _numbers(columns.documents), _numbers(columns.tails), _names(columns)
     yield Keys(kind="document", codes=documents[0], records=documents[1], cap=cap)
     yield Keys(kind="phone", codes=phones[0], records=phones[1], cap=cap)
-    tails = _numbers(columns.tails)
     yield Keys(kind="phone end", codes=tails[0], records=tails[1], cap=cap)
-    yield _joined("phone and name", tails, names, cap)
-    pairs = _name_pairs(columns, _skeletons(columns, 2))
-    yield Keys(kind="two names", codes=pairs[0], records=pairs[1], cap=cap)
-    often = _too_often(pairs, cap)
-    years = _years(columns, around=1)
-    places = _places(columns)
-    yield _joined("two names and year", often, years, cap)
-    yield _joined("two names and place", often, places, cap)
-    yield _joined("two names and sex, nationality", often, _mixed_codes(columns), cap // 2)
+    yield _joined("phone and name", tails, names, 2 * cap)
+    about = _About.of(columns)
+    yield _joined("birth day, sex and nationality", about.days, about.both, cap)
     triples = _name_triples(columns)
     yield Keys(kind="three names", codes=triples[0], records=triples[1], cap=cap)
+    pairs = _name_pairs(columns, _skeletons(columns, 2))
+    yield Keys(kind="two names", codes=pairs[0], records=pairs[1], cap=cap // 2)
+    pairs = _too_often(pairs, cap // 2)
+    yield _joined("two names and year", pairs, about.years, cap)
+    yield _joined("two names and year", pairs, about.near_years, cap // 3)
+    yield _joined("two names and place", pairs, about.places, cap)
+    yield _joined("two names and sex, nationality", pairs, about.both, cap)
+    yield _joined("two names and sex, nationality", pairs, about.nationalities, cap // 2)
+    yield _joined("two names and sex, nationality", pairs, about.sexes, cap // 2)
+    del pairs
+    yield from _kinds_of_given(columns, about, cap)
     yield Keys(kind="a rare name", codes=names[0], records=names[1], cap=cap // 3)
-    frequent = _too_often(names, cap // 3)
-    yield _joined("name, year and place", _join(frequent, years), places, cap)
-    yield _joined("name and birth day", frequent, _days(columns), cap)
+    names = _too_often(names, cap // 3)
+    yield _joined("name, year and place", _join(names, about.near_years), about.places, cap // 3)
+    yield _joined("name and birth day", names, about.days, cap // 3)
+    yield _joined("name, year, sex and nationality", _join(names, about.years), about.both, cap // 3)
     coarse = _name_pairs(columns, _coarse(columns))
-    yield Keys(kind="two names, coarsely", codes=coarse[0], records=coarse[1], cap=cap // 3)
-    coarse_often = _too_often(coarse, cap // 3)
-    yield _joined("two names coarsely, and year", coarse_often, years, cap // 2)
+    yield Keys(kind="two names, coarsely", codes=coarse[0], records=coarse[1], cap=cap // 6)
+    coarse = _too_often(coarse, cap // 6)
+    yield _joined("two names coarsely, and more", coarse, about.years, cap // 6)
+    yield _joined("two names coarsely, and more", coarse, about.places, cap // 6)
+    yield _joined("two names coarsely, and more", coarse, about.both, cap // 3)
+    del coarse
     shares = 1 + len(columns) // _RECORDS_A_SHARE
     for share in range(shares):
         lost = _pairs_with_lost_letter(columns, share, shares)
         yield Keys(kind="two names, one misspelt", codes=lost[0], records=lost[1], cap=cap // 6)
-        yield _joined("one misspelt, and year", _too_often(lost, cap // 6), years, cap // 2)
+        yield _joined("one misspelt, and year", _too_often(lost, cap // 6), about.years, cap // 6)
+
+
+def _kinds_of_given(columns: Columns, about: _About, cap: int) -> Iterator[Keys]:
+    """Keys of the first name of a chain: many records hold no other, and as first name it is rarer than anywhere in a chain."""
+    given = _given(columns)
+    yield Keys(kind="a rare given name", codes=given[0], records=given[1], cap=cap // 3)
+    given = _too_often(given, cap // 3)
+    dated = _join(given, about.years)
+    yield _joined("given name, year and sex, nationality", dated, about.nationalities, cap)
+    yield _joined("given name, year and sex, nationality", dated, about.sexes, cap // 2)
+    yield _joined("given name, year and sex, nationality", dated, about.both, 2 * cap)
+    yield _joined("given name and place", given, about.places, cap // 2)
+    yield _joined("given name and nationality", given, about.nationalities, cap)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _About:
+    """What narrows a name that many hold: postings of years, years with their neighbours, days of birth, places, sex and nationality."""
+
+    years: tuple[Codes, Ints]
+    near_years: tuple[Codes, Ints]
+    days: tuple[Codes, Ints]
+    places: tuple[Codes, Ints]
+    sexes: tuple[Codes, Ints]
+    nationalities: tuple[Codes, Ints]
+    both: tuple[Codes, Ints]  # sex with nationality, where both are given
+
+    @classmethod
+    def of(cls, columns: Columns) -> _About:
+        """From the records."""
+        rows = np.arange(len(columns), dtype=np.int32)
+        sexes = _posted(np.where(columns.sex > 0, columns.sex.astype(np.int32), -1), rows)
+        nationalities = _posted(columns.nationalities[:, 0], rows)
+        return cls(
+            years=_years(columns, around=0), near_years=_years(columns, around=1), days=_days(columns), places=_places(columns),
+            sexes=sexes, nationalities=nationalities, both=_join(sexes, nationalities),
+        )  # fmt: skip
 
 
 def _mix(one: Codes, other: Codes) -> Codes:
@@ -169,6 +216,12 @@ def _names(columns: Columns) -> tuple[Codes, Ints]:
             parts.append(_posted(numbers, owners))
     parts.append(_posted(np.where(columns.nickname >= 0, table[columns.nickname, 0], -1), np.arange(len(columns), dtype=np.int32)))
     return _together(parts)
+
+
+def _given(columns: Columns) -> tuple[Codes, Ints]:
+    """The first name of each chain, in two readings."""
+    owners, first = _owners(columns), _skeletons(columns, 2)[:-1, 0]
+    return _together([_posted(first[:, reading], owners) for reading in range(2)])
 
 
 def _posted(numbers: Ints, owners: Ints) -> tuple[Codes, Ints]:
@@ -267,12 +320,6 @@ def _places(columns: Columns) -> tuple[Codes, Ints]:
         return np.empty(0, np.uint64), np.empty(0, np.int32)
     first = columns.places[:, 0]
     return _together([_posted(np.where(first >= 0, table[first, reading], -1), rows) for reading in range(2)])
-
-
-def _mixed_codes(columns: Columns) -> tuple[Codes, Ints]:
-    """Sex with nationality, where both are given."""
-    some = np.flatnonzero((columns.sex > 0) & (columns.nationalities[:, 0] >= 0)).astype(np.int32)
-    return columns.sex[some].astype(np.uint64) + np.uint64(3) * columns.nationalities[some, 0].astype(np.uint64), some
 
 
 def _too_often(postings: tuple[Codes, Ints], cap: int) -> tuple[Codes, Ints]:
