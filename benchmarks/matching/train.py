@@ -19,7 +19,7 @@ from time import process_time
 import numpy as np
 from numpy.typing import NDArray
 
-from amana.engines.matching.model.batch import AT_ONCE, Weighed, joined, weigh, whole
+from amana.engines.matching.model.batch import AT_ONCE, Weighed, weigh_all, whole
 from amana.engines.matching.model.calibration import calibrated
 from amana.engines.matching.model.candidates import candidates
 from amana.engines.matching.model.columns import counted, encode
@@ -63,7 +63,7 @@ class World:
 
     def direct(self, weights: Parameters) -> Weighed:
         """The candidate pairs, weighed by themselves."""
-        return joined(list(weigh(self.columns, self.one, self.other, self.frequencies, weights)))
+        return weigh_all(self.columns, self.one, self.other, self.frequencies, weights)
 
     def third(self, direct: Weighed) -> tuple[dict[str, Bits], NDArray[np.bool_]]:
         """What the first sum looks at for the candidate pairs, and their truth."""

@@ -11,7 +11,7 @@ from amana.engines.matching import Birth, Record, read_name
 from amana.engines.matching.model.bands import NOT_PROPOSED, POSSIBLE
 from amana.engines.matching.model.batch import Weighed, joined, weigh, with_third_records
 from amana.engines.matching.model.columns import counted, encode
-from amana.engines.matching.model.groups import said_by_groups, within
+from amana.engines.matching.model.groups import Groups, within
 from amana.engines.matching.model.sums import group_features, third_features
 from amana.kernel.vocabulary.weights import weights
 
@@ -57,7 +57,7 @@ def test_a_third_record_raises_no_pair_that_a_fact_contradicts() -> None:
 
 def test_the_records_themselves_never_count_among_those_they_are_compared_with() -> None:
     one, other, bits = np.array([0, 0, 1], np.int32), np.array([1, 2, 2], np.int32), np.array([9.0, 5.0, -7.0])
-    better, worse = said_by_groups(np.array([0, 0, 2]), one, other, bits, np.ones(3, bool))
+    better, worse = Groups.of(np.array([0, 0, 2], np.int32), one, other, bits).said(one, other, np.ones(3, bool))
     assert np.isnan(better[0])
     assert (better[1], worse[1]) == (-7.0, -7.0)
     assert (better[2], worse[2]) == (5.0, 5.0)

@@ -6,11 +6,14 @@ two records themselves never count among the others, so that nothing is counted 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from .lexicon import Ints
 from .sums import SUM_KNOTS, Bits
+from .through import codes_of, unknown
 
 JOINS_BITS = 3.17  # odds of 9 to 1: from here a pair speaks for one group
 UNLIKELY = -10.0  # bits of a pair that no group is asked about, unless a third record speaks for it
@@ -29,30 +32,62 @@ def within(group: Ints, one: Ints, other: Ints) -> tuple[Ints, Ints]:
         if starts.size:
             a, b = np.triu_indices(size, 1)
             found.append((members[starts + a].astype(np.int64) << 32 | members[starts + b]).ravel())
-    fresh = np.setdiff1d(np.concatenate(found), one.astype(np.int64) << 32 | other, assume_unique=True)
-    return (fresh >> 32).astype(np.int32), (fresh & 0xFFFFFFFF).astype(np.int32)
+    return unknown(np.sort(np.concatenate(found)), codes_of(one, other))
 
 
-def said_by_groups(group: Ints, one: Ints, other: Ints, bits: Bits, asked: NDArray[np.bool_]) -> tuple[Bits, Bits]:
-    """(better, worse) for every pair: the mean bits of either record beside the others of the other's group. NaN where neither record
-    is in a group with others; the same number twice where one is. Pairs that are not `asked` get NaN.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groups:
+    """Groups of records, with every pair that was compared.
 
-    group  of every record, by number
-    one, other, bits  every pair that was compared
+    number   of the group of each record
+    members, first   records in the order of their groups, and where each group begins
+    codes, bits   of every pair, sorted
     """
-    members, first = _members(group)
-    codes = one.astype(np.int64) << 32 | other
-    order = np.argsort(codes)
-    codes, known = codes[order], np.clip(bits[order], SUM_KNOTS[0], SUM_KNOTS[-1])
-    number = np.unique(group, return_inverse=True)[1]
-    better, worse = np.full(len(one), np.nan), np.full(len(one), np.nan)
-    wanted = np.flatnonzero(asked)
-    for start in range(0, len(wanted), _PAIRS_AT_ONCE):
-        part = wanted[start : start + _PAIRS_AT_ONCE]
-        here = _mean(one[part], other[part], number, members, first, codes, known)
-        there = _mean(other[part], one[part], number, members, first, codes, known)
-        better[part], worse[part] = np.fmax(here, there), np.fmin(here, there)
-    return better, worse
+
+    number: NDArray[np.int64]
+    members: Ints
+    first: NDArray[np.int64]
+    codes: NDArray[np.int64]
+    bits: Bits
+
+    @classmethod
+    def of(cls, group: Ints, one: Ints, other: Ints, bits: Bits) -> Groups:
+        """From the group of every record and every pair that was compared."""
+        members, first = _members(group)
+        codes = codes_of(one, other)
+        if (codes[1:] < codes[:-1]).any():
+            order = np.argsort(codes)
+            codes, bits = codes[order], bits[order]
+        return cls(number=np.unique(group, return_inverse=True)[1], members=members, first=first, codes=codes, bits=bits)
+
+    def said(self, one: Ints, other: Ints, asked: NDArray[np.bool_]) -> tuple[Bits, Bits]:
+        """(better, worse) for some pairs: the mean bits of either record beside the others of the other's group. NaN where neither
+        record is in a group with others; the same number twice where one is. Pairs that are not `asked` get NaN.
+        """
+        better, worse = np.full(len(one), np.nan), np.full(len(one), np.nan)
+        wanted = np.flatnonzero(asked)
+        for start in range(0, len(wanted), _PAIRS_AT_ONCE):
+            part = wanted[start : start + _PAIRS_AT_ONCE]
+            here, there = self._mean(one[part], other[part]), self._mean(other[part], one[part])
+            better[part], worse[part] = np.fmax(here, there), np.fmin(here, there)
+        return better, worse
+
+    def _mean(self, record: Ints, other: Ints) -> Bits:
+        """Mean bits of each record beside the first others of the other record's group, NaN where there are none."""
+        start = self.first[self.number[other]]
+        many = np.minimum(self.first[self.number[other] + 1] - start, _LARGEST)
+        pair = np.repeat(np.arange(len(record)), many)
+        third = self.members[np.repeat(start, many) + np.arange(len(pair)) - np.repeat(np.cumsum(many) - many, many)]
+        outside = (third != record[pair]) & (third != other[pair])
+        pair, third = pair[outside], third[outside]
+        mine = record[pair]
+        code = codes_of(np.minimum(mine, third), np.maximum(mine, third))
+        at = np.searchsorted(self.codes, code)
+        at[at == self.codes.size] = 0
+        said = np.where(self.codes[at] == code, np.clip(self.bits[at], SUM_KNOTS[0], SUM_KNOTS[-1]), _NOT_COMPARED)
+        count = np.bincount(pair, minlength=len(record))
+        total = np.bincount(pair, said, minlength=len(record))
+        return np.where(count > 0, total / np.maximum(count, 1), np.nan)
 
 
 def _members(group: Ints) -> tuple[Ints, NDArray[np.int64]]:
@@ -60,23 +95,3 @@ def _members(group: Ints) -> tuple[Ints, NDArray[np.int64]]:
     members = np.argsort(group, kind="stable").astype(np.int32)
     sizes = np.unique(group, return_counts=True)[1]
     return members, np.concatenate([[0], np.cumsum(sizes)])
-
-
-def _mean(
-    record: Ints, other: Ints, number: NDArray[np.int64], members: Ints, first: NDArray[np.int64], codes: NDArray[np.int64], known: Bits
-) -> Bits:
-    """Mean bits of each record beside the first others of the other record's group, NaN where there are none."""
-    start = first[number[other]]
-    many = np.minimum(first[number[other] + 1] - start, _LARGEST)
-    pair = np.repeat(np.arange(len(record)), many)
-    third = members[np.repeat(start, many) + np.arange(len(pair)) - np.repeat(np.cumsum(many) - many, many)]
-    outside = (third != record[pair]) & (third != other[pair])
-    pair, third = pair[outside], third[outside]
-    mine = record[pair]
-    code = np.minimum(mine, third).astype(np.int64) << 32 | np.maximum(mine, third)
-    at = np.searchsorted(codes, code)
-    at[at == codes.size] = 0
-    said = np.where(codes[at] == code, known[at], _NOT_COMPARED)
-    count = np.bincount(pair, minlength=len(record))
-    total = np.bincount(pair, said, minlength=len(record))
-    return np.where(count > 0, total / np.maximum(count, 1), np.nan)

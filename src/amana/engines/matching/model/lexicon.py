@@ -95,10 +95,9 @@ class Lexicon:
             ask = agreement.__wrapped__ if fresh.size > 1000 else agreement
             cores = self.cores
             new = [CODES[ask(cores[pair >> 32], cores[pair & 0xFFFFFFFF])[0]] for pair in fresh.tolist()]
-            every = np.concatenate([self._known, fresh])
-            order = np.argsort(every, kind="stable")
-            self._known = every[order]
-            self._level = np.concatenate([self._level, np.array(new, np.int8)])[order]
+            places = np.searchsorted(self._known, fresh)
+            self._known = np.insert(self._known, places, fresh)
+            self._level = np.insert(self._level, places, np.array(new, np.int8))
             at = np.searchsorted(self._known, distinct)
         return self._level[at][where]
 

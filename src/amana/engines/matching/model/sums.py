@@ -50,7 +50,7 @@ def third_features(direct: Bits, best: Bits, second: Bits) -> dict[str, Bits]:
 
 
 def group_features(third: Mapping[str, Bits], better: Bits, worse: Bits) -> dict[str, Bits]:
-    """What the second sum looks at: beside the first, what the groups say (`groups.said_by_groups`), NaN where there is none."""
+    """What the second sum looks at: beside the first, what the groups say (`groups.Groups.said`), NaN where there is none."""
     return {
         **third,
         "group": np.nan_to_num(worse, nan=SUM_KNOTS[0]),

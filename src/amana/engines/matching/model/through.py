@@ -29,7 +29,7 @@ class Bonds:
 
     def of(self, one: Ints, other: Ints) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """(best, second) of some pairs, whose first row is the smaller; `NOBODY` where there is none."""
-        wanted = one.astype(np.int64) << 32 | other
+        wanted = codes_of(one, other)
         if not self.codes.size:
             nothing = np.full(wanted.size, NOBODY)
             return nothing, nothing.copy()
@@ -40,8 +40,25 @@ class Bonds:
 
     def beyond(self, one: Ints, other: Ints) -> tuple[Ints, Ints]:
         """The pairs that were not compared yet."""
-        fresh = np.setdiff1d(self.codes, one.astype(np.int64) << 32 | other, assume_unique=True)
-        return (fresh >> 32).astype(np.int32), (fresh & 0xFFFFFFFF).astype(np.int32)
+        return unknown(self.codes, codes_of(one, other))
+
+
+def codes_of(one: Ints, other: Ints) -> NDArray[np.int64]:
+    """Pairs of rows as one number each: first row << 32 | second row."""
+    codes = one.astype(np.int64)
+    codes <<= 32
+    codes |= other
+    return codes
+
+
+def unknown(wanted: NDArray[np.int64], known: NDArray[np.int64]) -> tuple[Ints, Ints]:
+    """The rows of the pairs that are wanted and not known, by their codes."""
+    if (known[1:] < known[:-1]).any():
+        known = np.sort(known)
+    at = np.searchsorted(known, wanted)
+    at[at == known.size] = 0
+    fresh = wanted[known[at] != wanted] if known.size else wanted
+    return (fresh >> 32).astype(np.int32), (fresh & 0xFFFFFFFF).astype(np.int32)
 
 
 def bonds(one: Ints, other: Ints, bits: NDArray[np.float64], records: int) -> Bonds:
@@ -62,7 +79,7 @@ def bonds(one: Ints, other: Ints, bits: NDArray[np.float64], records: int) -> Bo
             continue
         a, b = np.triu_indices(degree, 1)
         left, right = there[starts + a].ravel(), there[starts + b].ravel()
-        codes.append(np.minimum(left, right).astype(np.int64) << 32 | np.maximum(left, right))
+        codes.append(codes_of(np.minimum(left, right), np.maximum(left, right)))
         best.append(np.minimum(weight[starts + a], weight[starts + b]).ravel())
     return _two_best(np.concatenate(codes), np.concatenate(best))
 
