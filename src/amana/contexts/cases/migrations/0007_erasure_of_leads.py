@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0005_longer_steps"),
+        ("cases", "0006_papers_in_pieces"),
     ]
 
     operations = [
