@@ -105,6 +105,14 @@ def test_finding_no_grounds_after_a_negative_conclusion_changes_nothing() -> Non
     assert (now.status, now.rests_on) == (Status.NOT_IDENTIFIED, concluded)
 
 
+def test_a_bare_negative_conclusion_after_a_complete_one_does_not_take_its_place() -> None:
+    concluded = act(CONCLUSIVE, NO, 1)
+    bare = act(CONCLUSIVE, NO, 2, reasons_given=False)
+    now = standing([concluded, bare], looked_into=True)
+    assert (now.status, now.rests_on) == (Status.NOT_IDENTIFIED, concluded)
+    assert now.waiting == ((bare, (Missing.REASONS,)),)
+
+
 def test_finding_grounds_after_a_negative_conclusion_opens_it_again() -> None:
     assert standing([act(CONCLUSIVE, NO, 1), act(GROUNDS, YES, 2)], looked_into=True).status is Status.GROUNDS_FOUND
 

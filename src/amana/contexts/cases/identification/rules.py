@@ -76,10 +76,14 @@ def standing(acts: Iterable[Act], *, looked_into: bool) -> Standing:
     waiting: list[tuple[Act, tuple[Missing, ...]]] = []
     for act in ordered:
         to = after(act, status)
-        lacks = missing(act) if is_less_favourable(to, than=status) else ()
+        if to is status and act.step is not Step.CONCLUSIVE:
+            continue
+        # A negative conclusion said again must be as complete as the first, or the status would rest on one that is not.
+        unfavourable = is_less_favourable(to, than=status) or to is status is Status.NOT_IDENTIFIED
+        lacks = missing(act) if unfavourable else ()
         if lacks:
             waiting.append((act, lacks))
-        elif to is not status or act.step is Step.CONCLUSIVE:
+        else:
             status, rests_on = to, act
     return Standing(status=status, rests_on=rests_on, waiting=tuple(waiting))
 
