@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from amana.contexts.persons.queries import PersonFileView, Recorded, Summary
-from amana.contexts.persons.rules.names import shown_first
+from amana.contexts.persons.rules.names import script_of, shown_first
 from amana.contexts.persons.terms import ONE_OF_A_KIND, BirthForm, FactKind, NoValue, Script, Source
 from amana.contexts.persons.values import (
     CODES,
@@ -22,6 +22,7 @@ from amana.contexts.persons.values import (
     Name,
     Number,
     Phone,
+    Place,
     Relation,
     SafeContact,
     State,
@@ -88,6 +89,8 @@ def value_text(kind: FactKind, value: Value) -> Text:  # noqa: C901, PLR0912  on
         case State():
             country = country_name(value.state)
             return pgettext("state", "%(state)s: %(why)s") % {"state": country, "why": value.why} if value.why else country
+        case Place():
+            return Words(text=value.name, language=LANGUAGE_OF_SCRIPT.get(script_of(value.name), ""))
         case Language():
             named = language_name(value.code)
             return pgettext("language", "%(language)s (%(rank)s)") % {"language": named, "rank": value.rank.label}

@@ -35,6 +35,7 @@ class FactKind(TextChoices):
     BIRTH = "birth", _("Birth")
     NATIONALITY_CLAIMED = "nationality_claimed", _("Nationality, as the person says")
     NATIONALITY_DOCUMENTED = "nationality_documented", _("Nationality, as a document shows")
+    PLACE_OF_ORIGIN = "place_of_origin", _("Place of origin")
     LANGUAGE = "language", _("Language")
     DOCUMENT = "document", _("Document")
     PHONE = "phone", _("Phone")

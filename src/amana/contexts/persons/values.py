@@ -83,6 +83,13 @@ class State:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where somebody comes from, in their words and letters: a village or town, and what it lies in ("Keren, Anseba")."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """A language by ISO 639 code."""
 
@@ -172,6 +179,7 @@ Value = (
     | Birth
     | Chosen
     | State
+    | Place
     | Language
     | Document
     | Phone
@@ -191,6 +199,7 @@ VALUES: Mapping[FactKind, type[Any]] = {
     FactKind.BIRTH: Birth,
     FactKind.NATIONALITY_CLAIMED: State,
     FactKind.NATIONALITY_DOCUMENTED: State,
+    FactKind.PLACE_OF_ORIGIN: Place,
     FactKind.LANGUAGE: Language,
     FactKind.DOCUMENT: Document,
     FactKind.PHONE: Phone,
@@ -277,6 +286,8 @@ def checked(kind: FactKind, value: Value) -> Value:
     if isinstance(value, Birth) and value.last < value.first:
         raise WrongValue(kind=kind.label)
     if isinstance(value, State) and not _is_state(value.state):
+        raise WrongValue(kind=kind.label)
+    if isinstance(value, Place) and not value.name.strip():
         raise WrongValue(kind=kind.label)
     if isinstance(value, Number) and value.count < 0:
         raise WrongValue(kind=kind.label)

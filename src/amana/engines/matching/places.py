@@ -43,6 +43,19 @@ def compare_places(one: str, other: str) -> Level:
     return Level.NEAR if any(each in (Level.SAME, Level.SOUNDS_SAME) for each in rest) else Level.DIFFERS
 
 
+def one_name(text: str) -> str:
+    """One name for all the names and spellings of the place a text tells of, the narrowest if it names several; "" if it holds no letter.
+
+    "Keren, Anseba" gives that of Keren, and القاهرة that of Cairo. A place the table does not know, or knows two of,
+    keeps its own letters.
+    """
+    found = _places_in(text)
+    if not found:
+        return ""
+    known = _known(found[0])
+    return "".join(_words(PLACES[next(iter(known))][0])) if len(known) == 1 else "".join(found[0])
+
+
 @lru_cache(maxsize=50_000)
 def _places_in(text: str) -> tuple[tuple[str, ...], ...]:
     """The words of each place a text names, narrowest first as most people write them."""

@@ -65,6 +65,7 @@ BEYOND = st.fixed_dictionaries(
         "nickname": ASCII,
         "name_native": ASCII,
         "mother_name": ASCII,
+        "place_of_origin": ASCII,
         "other_phones": st.lists(st.sampled_from(["0911000001", "0911000002"]), min_size=1, unique=True),
         "nationality_documented": st.just(["ET"]),
         "act": st.lists(st.sampled_from(extension.ACTS), min_size=1, unique=True),

@@ -242,3 +242,20 @@ def test_what_both_files_say_of_the_nationality_counts(shelter, state, code):
     assert not any(reason.startswith("nationality") for reason in reasons(pair))
     says(other, state)
     assert (reasons(pair)[code] > 0) == (state == "ER")
+
+
+@pytest.mark.parametrize(("place", "code"), [("ከረን", "place.same"), ("Keren", "place.same"), ("Massawa", "place.differs")])
+def test_where_both_files_say_the_person_comes_from_counts_in_any_letters(shelter, place, code):
+    one, other = (registered(shelter.worker, named("Medhanie Yehdego Tesfay")) for _ in range(2))
+
+    def says(person, place):
+        persons.add_fact(person, statement(persons.FactKind.PLACE_OF_ORIGIN, persons.Place(name=place)), access=shelter.worker)
+
+    def reasons(pair):
+        return {reason.code: reason.bits for reason in looked_at(pair, shelter.worker).assessment.evidence}
+
+    pair = proposed(one, other, shelter.worker)
+    says(one, "Keren")
+    assert not any(reason.startswith("place") for reason in reasons(pair))
+    says(other, place)
+    assert (reasons(pair)[code] > 0) == (code == "place.same")

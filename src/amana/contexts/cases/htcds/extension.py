@@ -38,6 +38,7 @@ FIELDS: Mapping[str, Declared] = {
     "birth": Declared(title=_("Birth, as far as it is known"), kind=FieldKind.ANYTHING, group="prs"),
     "other_phones": Declared(title=_("Further telephone numbers"), kind=FieldKind.ANYTHING, group="prs"),
     "nationality_documented": Declared(title=_("Nationality, as documents show it"), kind=FieldKind.COUNTRIES, group="prs"),
+    "place_of_origin": Declared(title=_("Place of origin"), kind=FieldKind.TEXT, group="prs"),
     "own_number": Declared(title=_("Number in the sheet it came from"), kind=FieldKind.TEXT, group="cas"),
     "act": Declared(title=_("Acts (Palermo Protocol)"), kind=FieldKind.CHOICES, group="vic", codes=ACTS),
     "reasonable_grounds_on": Declared(title=_("Day of the decision on reasonable grounds"), kind=FieldKind.DATE, group="vic"),

@@ -56,6 +56,8 @@ def _facts(record: HtcdsRecord) -> Iterator[tuple[FactKind, Value, str]]:
         yield FactKind.NATIONALITY_CLAIMED, persons.State(state=state), ""
     for state in _list(record.extended("nationality_documented")):
         yield FactKind.NATIONALITY_DOCUMENTED, persons.State(state=state), ""
+    if place := _text(record, "place_of_origin").strip():
+        yield FactKind.PLACE_OF_ORIGIN, persons.Place(name=place), ""
     yield from _languages(record)
     yield from _contacts(record)
     yield from _papers(record)

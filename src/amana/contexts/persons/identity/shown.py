@@ -18,6 +18,7 @@ from amana.contexts.persons.terms import Gender, NameRole
 from amana.engines.matching import Assessment, Band, Evidence, Level, Limit, Settle
 from amana.kernel.locale.formats import number
 from amana.kernel.locale.markup import name_markup
+from amana.kernel.locale.names import country_name
 from amana.kernel.locale.romanised import romanised
 from amana.kernel.ui.parts import Code, Column, Row, Sentence, Table, Tag, Text, Tone, Words
 
@@ -149,6 +150,8 @@ def compared(view: PairView) -> list[Compared]:
     return [
         Compared(label=_("Birth"), one=_births(view.one), other=_births(view.other), verdict=_verdict(evidence, "birth.")),
         Compared(label=_("Sex or gender"), one=_sexes(one), other=_sexes(other), verdict=_verdict(evidence, "sex.")),
+        Compared(label=_("Nationality"), one=_states(one), other=_states(other), verdict=_verdict(evidence, "nationality.")),
+        Compared(label=_("Place of origin"), one=_places(one), other=_places(other), verdict=_verdict(evidence, "place.")),
         Compared(label=_("Phone"), one=_codes(one, "phones"), other=_codes(other, "phones"), verdict=_verdict(evidence, "phone.")),
         Compared(
             label=_("Document"), one=_codes(one, "documents"), other=_codes(other, "documents"), verdict=_verdict(evidence, "document.")
@@ -254,6 +257,14 @@ def _births(found: Side) -> list[Text]:
 
 def _sexes(card: cards.Card) -> list[Text]:
     return [str(Gender(code).label) for code in card.get("sex", [])]
+
+
+def _states(card: cards.Card) -> list[Text]:
+    return [country_name(code) for code in card.get("nationalities", [])]
+
+
+def _places(card: cards.Card) -> list[Text]:
+    return [_words(name) for name in card.get("places", [])]
 
 
 def _codes(card: cards.Card, what: str) -> list[Text]:

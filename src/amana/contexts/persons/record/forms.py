@@ -22,6 +22,7 @@ from amana.contexts.persons.values import (
     Name,
     Number,
     Phone,
+    Place,
     SafeContact,
     State,
     Statement,
@@ -203,6 +204,19 @@ class StateForm(StatementForm):
         return State(state=state, why=self.cleaned_data.get("why", "")) if state else None
 
 
+class PlaceForm(StatementForm):
+    kind = FactKind.PLACE_OF_ORIGIN
+
+    place = forms.CharField(
+        label=_("Place of origin"), required=False, max_length=200,
+        help_text=_("The village or town as the person names it, then what it lies in: Keren, Anseba."),
+    )  # fmt: skip
+
+    def given(self) -> Place | None:
+        name = " ".join(self.cleaned_data.get("place", "").split())
+        return Place(name=name) if name else None
+
+
 class LanguageForm(StatementForm):
     kind = FactKind.LANGUAGE
     later = ("rank",)
@@ -353,6 +367,7 @@ FORMS: dict[FactKind, type[StatementForm]] = {
     FactKind.NATIONALITY_CLAIMED: StateForm,
     FactKind.NATIONALITY_DOCUMENTED: StateForm,
     FactKind.STATE_FEARED: StateForm,
+    FactKind.PLACE_OF_ORIGIN: PlaceForm,
     FactKind.LANGUAGE: LanguageForm,
     FactKind.DOCUMENT: DocumentForm,
     FactKind.PHONE: PhoneForm,

@@ -16,6 +16,7 @@ from amana.contexts.persons.record.forms import (
     LanguageForm,
     NameForm,
     PhoneForm,
+    PlaceForm,
     SafeContactForm,
     StateForm,
     StatementForm,
@@ -89,6 +90,7 @@ class RegistrationForm:
         self.gender = ChosenForm(prefix="gender", kind=FactKind.GENDER, **options)
         self.birth = BirthForm(prefix="birth", **options)
         self.nationality = StateForm(prefix="nationality", kind=FactKind.NATIONALITY_CLAIMED, **options)
+        self.origin = PlaceForm(prefix="origin", **options)
         self.language = LanguageForm(prefix="language", **options)
         self.phone = PhoneForm(prefix="phone", initial={"number": text if looks_like_number(text) else ""}, **options)
         self.document = DocumentForm(prefix="document", **options)
@@ -99,8 +101,8 @@ class RegistrationForm:
     def parts(self) -> tuple[StatementForm, ...]:
         """The forms of single statements, in the order of the page."""
         return (
-            self.name, self.other_name, self.gender, self.birth, self.nationality, self.language,
-            self.phone, self.document, self.feared, self.contact,
+            self.name, self.other_name, self.gender, self.birth, self.nationality, self.origin,
+            self.language, self.phone, self.document, self.feared, self.contact,
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[BoundField]:

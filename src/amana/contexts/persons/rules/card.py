@@ -12,7 +12,7 @@ from amana.contexts.persons.rules.numbers import phone_digits
 from amana.contexts.persons.rules.protection import NATIONALITY
 from amana.contexts.persons.terms import BirthForm, FactKind, Gender, Script
 from amana.contexts.persons.terms import NameRole as OurRole
-from amana.contexts.persons.values import Birth, Chosen, Document, Name, NamePart, Phone, State, Statement
+from amana.contexts.persons.values import Birth, Chosen, Document, Name, NamePart, Phone, Place, State, Statement
 from amana.engines import matching
 
 Card = Mapping[str, Any]
@@ -20,10 +20,10 @@ _ROLES = {role.value: role for role in matching.Role}
 
 
 def card(statements: Iterable[Statement], *, country: str) -> dict[str, Any]:
-    """Names, phones, documents, birth, sex and nationalities; what nobody said is left out. `country` reads national phone numbers."""
+    """Names, phones, documents, birth, sex, nationalities and places of origin; what nobody said is left out. `country` reads national phone numbers."""
     names: list[Any] = []
     births: list[Birth] = []
-    found: dict[str, list[str]] = {"phones": [], "documents": [], "sex": [], "nationalities": []}
+    found: dict[str, list[str]] = {"phones": [], "documents": [], "sex": [], "nationalities": [], "places": []}
     for statement in statements:
         value = statement.value
         if isinstance(value, Name):
@@ -38,6 +38,8 @@ def card(statements: Iterable[Statement], *, country: str) -> dict[str, Any]:
             found["sex"].append(value.code)
         elif isinstance(value, State) and statement.kind in NATIONALITY:
             found["nationalities"].append(value.state)
+        elif isinstance(value, Place):
+            found["places"].append(value.name)
     made: dict[str, Any] = {"names": names} if names else {}
     made |= {what: list(dict.fromkeys(filter(None, values))) for what, values in found.items() if any(values)}
     if births:
@@ -58,6 +60,7 @@ def record(card: Card) -> matching.Record:
         birth=_birth(births(card)) if "births" in card else matching.Birth.unknown(),
         sex=sexes[0] if len(sexes) == 1 and sexes[0] != Gender.NOT_SPECIFIED else "",
         nationalities=tuple(card.get("nationalities", [])),
+        places=tuple(card.get("places", [])),
     )
 
 

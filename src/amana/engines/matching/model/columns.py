@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from amana.engines.matching.compare import names_of
 from amana.engines.matching.keys import PHONE_TAIL_DIGITS, document_text, phone_digits
 from amana.engines.matching.parts import Unit, joined_across, readings_of
+from amana.engines.matching.places import one_name
 from amana.engines.matching.rarity import Rarity
 from amana.engines.matching.values import Record, Role
 
@@ -154,8 +155,8 @@ def _numbers_of(record: Record, words: Vocabulary) -> Iterable[tuple[str, list[i
 
 
 def place_unit(text: str) -> Unit | None:
-    """A place name as one unit, all its words together; None if it holds no letter."""
-    core = "".join(letter for letter in text if letter.isalnum())
+    """The narrowest place a text names as one unit, all its words together; None if it holds no letter."""
+    core = "".join(letter for letter in one_name(text) if letter.isalnum())
     readings = readings_of(core) if core else ()
     if not readings:
         return None

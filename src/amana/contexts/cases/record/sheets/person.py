@@ -106,6 +106,8 @@ def _put(one: Statement, content: Content) -> None:  # noqa: C901, PLR0912  one 
                 fields["prs_Citizenship"] = list(dict.fromkeys([*fields.get("prs_Citizenship", ()), state]))
             elif one.kind is FactKind.NATIONALITY_DOCUMENTED:
                 beyond["nationality_documented"] = list(dict.fromkeys([*beyond.get("nationality_documented", ()), state]))
+        case persons.Place(name=name):
+            beyond.setdefault("place_of_origin", name)
         case persons.Language(code=code, rank=rank):
             fields.setdefault("prs_PrimaryLanguage" if rank is LanguageRank.PRIMARY else "prs_SecondaryLanguage", code)
         case persons.Phone(number=number, kind=kind):
