@@ -20,7 +20,10 @@ _ROLES = {role.value: role for role in matching.Role}
 
 
 def card(statements: Iterable[Statement], *, country: str) -> dict[str, Any]:
-    """Names, phones, documents, birth, sex, nationalities and places of origin; what nobody said is left out. `country` reads national phone numbers."""
+    """Names, phones, documents, birth, sex, nationalities and places of origin; what nobody said is left out.
+
+    country  by its habit national phone numbers are read
+    """
     names: list[Any] = []
     births: list[Birth] = []
     found: dict[str, list[str]] = {"phones": [], "documents": [], "sex": [], "nationalities": [], "places": []}
