@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -17,11 +17,14 @@ from amana.contexts.cases.consent.terms import Capacity, Category, Form, Purpose
 from amana.contexts.cases.consent.values import Question, Recipient, Talk
 from amana.contexts.cases.leads import actions, erasing, queries
 from amana.contexts.cases.leads.compose import LeadDraft
+from amana.contexts.cases.leads.models import Lead
+from amana.contexts.cases.leads.receipts import receipt_of_lead
 from amana.contexts.cases.leads.terms import LeadState
 from amana.contexts.cases.referral import desks
 from amana.contexts.cases.referral.errors import NotThisStep, SaysWho
 from amana.contexts.cases.referral.terms import Erasure
-from amana.contexts.exchange.guard.terms import KeepGround
+from amana.contexts.exchange.guard.terms import TIME_OVER, KeepGround
+from amana.engines.sealing.envelope import Receipt, ReceiptKind
 from amana.kernel.errors import Refused
 from tests.contexts.cases.test_a_pages import signed_in
 
@@ -229,3 +232,18 @@ def test_a_change_of_mind_about_evidence_waits_for_people_and_their_answer_comes
     assert carried(justice, "keep")["waited"] == ["withdrawal"]
     kept = queries.lead(lead, access=region.shelter)
     assert (kept.state, kept.erasure, kept.erasure_ground) == (LeadState.WITHDRAWN, Erasure.KEPT_BY_LAW, KeepGround.EVIDENCE)
+
+
+def test_what_they_erased_because_its_time_was_over_shows_as_expired_with_the_day(region, justice):
+    agree(region, ACCOUNT)
+    sent = queries.lead(actions.send(region.selam, draft(), access=region.shelter), access=region.shelter)
+    at = datetime(2027, 6, 5, 12, tzinfo=UTC)
+    row = Lead.objects.get(ref=sent.ref)
+    receipt = Receipt(
+        message=row.message, digest=bytes(32), thread=row.thread, kind=ReceiptKind.ERASED, code=TIME_OVER, by=POLICE, at=int(at.timestamp())
+    )
+    receipt_of_lead(row.message, receipt)
+    view = queries.lead(sent.ref, access=region.shelter)
+    assert (view.state, view.erasure, view.erasure_on, view.may_ask_erasure) == (LeadState.EXPIRED, Erasure.ERASED, at.date(), False)
+    shown = signed_in(region.shelter).get(reverse("cases:lead", args=[sent.ref])).content.decode()
+    assert "the time for which it is kept there was over" in shown

@@ -159,6 +159,9 @@ class LeadMissing(TextChoices):
 DECLINED = "declined."  # before a reason, in the code of a `refused` receipt that a desk gave and not the node
 
 
+TIME_OVER = "erased.time_over"  # code of an `erased` receipt that nobody asked for: the time that it is kept there was over
+
+
 class ErasureAnswer(TextChoices):
     """What the receiving side did when asked to erase."""
 

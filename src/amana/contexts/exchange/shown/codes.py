@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from amana.contexts.exchange.guard.terms import (
     DECLINED,
+    TIME_OVER,
     DeclineReason,
     ErasureAnswer,
     LeadDeclineReason,
@@ -279,7 +280,12 @@ _ANSWERS = {
     for choice in choices
 }
 
-CODES: Mapping[str, Words] = MappingProxyType({**_ANSWERS, **_WAITING, **_LINE, **_EXCHANGE, **_DIRECTORY, **_GUARD, **_ENVELOPE})
+# what a receipt says that nobody asked for
+_BY_ITSELF_THERE = {TIME_OVER: _w(gettext_lazy("They erased it, because the time for which it is kept there was over."))}
+
+CODES: Mapping[str, Words] = MappingProxyType(
+    {**_ANSWERS, **_BY_ITSELF_THERE, **_WAITING, **_LINE, **_EXCHANGE, **_DIRECTORY, **_GUARD, **_ENVELOPE}
+)
 
 FAULT = "exchange.fault."  # followed by the name of a fault of the program
 LINE, ANSWER = "line.", "answer."  # followed by the name of an error of the network; by why an answer was not believed

@@ -37,7 +37,14 @@ def ask(row: Report, message: UUID, *, access: Access) -> None:
     telling.confirm(row, ErasureAnswer.ERASED, access=access)
 
 
-def _wait(row: Report, asked: Asked, message: UUID) -> bool:
+def remind(row: Report) -> bool:
+    """Ask those at the desk whether a report that was taken up is still needed. False where that waits already, or nothing is left."""
+    if ErasureRequest.objects.filter(report=row, decided_at=None).exists():
+        return False
+    return _wait(row, Asked.TIME, None)
+
+
+def _wait(row: Report, asked: Asked, message: UUID | None) -> bool:
     """Put a request on the list of those that wait, unless one of this report is there. False where nothing is to be decided."""
     if row.taken_up_at is None or not keeping.is_kept(row):
         return False
@@ -47,10 +54,16 @@ def _wait(row: Report, asked: Asked, message: UUID) -> bool:
         ErasureRequest.objects.create(
             report=row, asked_as=asked, message=message, asked_at=now, decide_by=_last_day(timezone.localdate(now))
         )
-    elif asked is Asked.REQUEST and waiting.asked_as != Asked.REQUEST:
+    elif _asks_for_more(asked, Asked(waiting.asked_as)):
         waiting.asked_as = asked  # the day by which to decide stays that of what came first
-        waiting.save(update_fields=["asked_as"])
+        waiting.message = waiting.message or message
+        waiting.save(update_fields=["asked_as", "message"])
     return True
+
+
+def _asks_for_more(one: Asked, other: Asked) -> bool:
+    order = list(Asked)
+    return order.index(one) > order.index(other)
 
 
 def _last_day(today: date) -> date:

@@ -15,7 +15,7 @@ from amana.kernel.sealed.classes import INTERNAL, classify
 class ErasureRequest(models.Model):
     """One decision that is wanted on a report that was taken up. At most one of a report waits; what comes meanwhile is noted with it.
 
-    message    the message that asked first
+    message    the message that asked first; absent where its time asks
     decide_by  the last day on which it should be decided
     told_at    when the answer was written for the desk that asked; absent while it could not be, though it was decided
     """
@@ -23,7 +23,7 @@ class ErasureRequest(models.Model):
     ref = models.UUIDField(default=new_id, unique=True, editable=False)
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="erasure_requests")
     asked_as = classify(models.CharField(max_length=20, choices=Asked), INTERNAL)
-    message = classify(models.UUIDField(unique=True), INTERNAL)
+    message = classify(models.UUIDField(unique=True, null=True), INTERNAL)
     asked_at = classify(models.DateTimeField(), INTERNAL)
     decide_by = classify(models.DateField(), INTERNAL)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from amana.contexts.exchange import facade as exchange
 from amana.contexts.exchange.guard import MessageKind
-from amana.contexts.exchange.guard.terms import ErasureAnswer, KeepGround
+from amana.contexts.exchange.guard.terms import TIME_OVER, ErasureAnswer, KeepGround
 from amana.contexts.investigations.erasing.models import ErasureRequest
+from amana.contexts.investigations.erasing.terms import Asked
 from amana.contexts.investigations.reports import keeping
 from amana.contexts.investigations.reports.models import Report
 from amana.kernel.access.opening import user_of
@@ -40,14 +41,18 @@ def confirm(row: Report, answer: ErasureAnswer, *, ground: KeepGround | None = N
 
 
 def tell(request: ErasureRequest, *, access: Access) -> bool:
-    """Write the answer to a request that was decided. The decision stands where it cannot be written; it is then tried again later."""
+    """Write the answer to a request that was decided. The decision stands where it cannot be written; it is then tried again later.
+
+    Where nobody asked but the time, an erasure is told as a receipt, and that it is kept is told to nobody.
+    """
+    row, answer = request.report, ErasureAnswer(request.answer)
     try:
-        confirm(
-            request.report,
-            ErasureAnswer(request.answer),
-            ground=KeepGround(request.ground) if request.ground else None,
-            access=access,
-        )
+        if request.asked_as != Asked.TIME:
+            confirm(row, answer, ground=KeepGround(request.ground) if request.ground else None, access=access)
+        else:
+            if answer is ErasureAnswer.ERASED:
+                exchange.answer(exchange.MessageId(row.message), exchange.ReceiptKind.ERASED, code=TIME_OVER, access=access)
+            keeping.note(row, f"time_{answer.value}", request.ground, by=user_of(access) if access.user else None)
     except AmanaError as problem:
         log.warning("answer to a request to erase not written", report=str(request.report.ref), code=problem.code)
         return False

@@ -19,10 +19,10 @@ NUMBER = "L-"  # how the number of a file begins that holds one report
 def move(row: Report, state: ReportState, code: str = "", *, by: User | None = None) -> None:
     """Bring a report into a state and keep the step. That it was taken up once is kept for good."""
     now = timezone.now()
-    row.state, row.state_code, row.state_at = state, code, now
+    row.state, row.state_code, row.state_at, row.warned_at = state, code, now, None
     if state is ReportState.ACCEPTED and row.taken_up_at is None:
         row.taken_up_at = now
-    row.save(update_fields=["state", "state_code", "state_at", "taken_up_at"])
+    row.save(update_fields=["state", "state_code", "state_at", "warned_at", "taken_up_at"])
     note(row, state.value, code, by=by)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from amana.contexts.investigations.reports.rules import Times
 from amana.kernel.vocabulary import queries as vocabulary
 
 TABLE = "report_limits"
@@ -15,6 +16,11 @@ class Limit:
     days: timedelta
     source: str
     verified: bool
+
+
+def times() -> Times:
+    """How long reports are kept. Raises TableNotLoaded, RowNotThere: without a limit nothing is erased."""
+    return Times(**{code: limit(code).days for code in ("not_taken_up", "warn_before", "taken_up")})
 
 
 def limit(code: str) -> Limit:

@@ -24,6 +24,7 @@ class Report(models.Model):
     """One report. The grades are first the sender's and then our own, which never overwrite each other.
 
     taken_up_at  when it was accepted for the first time; from then on no message and no clock erases what it says, a person does
+    warned_at    when those at the desk were warned that it is erased by its time limit, if nobody takes it up; absent after any step
     erased_at    when what it says was erased; absent while it is here, and where that was before this was written down
     """
 
@@ -39,6 +40,7 @@ class Report(models.Model):
     state_at = classify(models.DateTimeField(), INTERNAL)
     received_at = classify(models.DateTimeField(_("Received")), INTERNAL)
     taken_up_at = classify(models.DateTimeField(null=True), INTERNAL)
+    warned_at = classify(models.DateTimeField(null=True), INTERNAL)
     erased_at = classify(models.DateTimeField(null=True), INTERNAL)
     source_grade = classify(models.CharField(_("Source"), max_length=GRADE), INTERNAL)
     information_grade = classify(models.CharField(_("Information"), max_length=GRADE), INTERNAL)

@@ -1,7 +1,9 @@
 """Reading reports, as values."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
+from amana.contexts.investigations.reports import limits, rules
 from amana.contexts.investigations.reports.models import Report, ReportContent, ReportStep
 from amana.contexts.investigations.reports.terms import OPEN, ReportState
 from amana.contexts.investigations.reports.values import Grade, ReportId, ReportView, StepView
@@ -9,7 +11,7 @@ from amana.kernel.access.resources import record_resource
 from amana.kernel.access.values import Access, Resource
 from amana.kernel.actions import read
 from amana.kernel.catalogue import Kind
-from amana.kernel.errors import NotFound
+from amana.kernel.errors import AmanaError, NotFound
 from amana.kernel.ids import OrganisationId
 from amana.kernel.sealed.fields import unseal_many
 from amana.kernel.vocabulary import queries as vocabulary
@@ -88,10 +90,20 @@ def _view(row: Report, content: ReportContent | None = None, *, opened: bool = F
         own_information_grade=row.own_information_grade,
         was_taken_up=row.taken_up_at is not None,
         erased_at=row.erased_at,
+        erased_from=_erased_from(row),
         erasure_waits=waits,
         told=content.told if content else {},
         steps=tuple(_step(one) for one in ReportStep.objects.filter(report=row).select_related("by").order_by("pk")) if opened else (),
     )
+
+
+def _erased_from(row: Report) -> datetime | None:
+    if row.warned_at is None:
+        return None
+    try:
+        return rules.erased_from(limits.times(), since=row.state_at, warned_at=row.warned_at)
+    except AmanaError:  # no limits are loaded, and so nothing is erased
+        return None
 
 
 def _step(row: ReportStep) -> StepView:

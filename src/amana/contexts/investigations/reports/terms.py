@@ -13,6 +13,7 @@ class ReportState(TextChoices):
     DECLINED = "declined", _("Declined")
     DONE = "done", _("Dealt with")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Expired")
 
 
 OPEN = frozenset({ReportState.NEW, ReportState.MORE_NEEDED, ReportState.ACCEPTED})

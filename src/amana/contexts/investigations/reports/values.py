@@ -29,6 +29,7 @@ class ReportView:
     own_source_grade, own_information_grade  as we did; "" while nobody has
     was_taken_up                             once accepted, whatever became of it since
     erased_at                                when what it says was erased; None while it is here
+    erased_from                              nobody took it up, and from this moment it is erased if nobody does; None unless warned of
     erasure_waits                            somebody has to decide whether it is erased
     """
 
@@ -47,6 +48,7 @@ class ReportView:
     own_information_grade: str
     was_taken_up: bool = False
     erased_at: datetime | None = None
+    erased_from: datetime | None = None
     erasure_waits: bool = False
     told: Mapping[str, Any] = field(default_factory=dict, repr=False)
     steps: tuple[StepView, ...] = ()

@@ -33,6 +33,7 @@ TONES = {
     ReportState.DECLINED: Tone.PLAIN,
     ReportState.DONE: Tone.DONE,
     ReportState.WITHDRAWN: Tone.OVERDUE,
+    ReportState.EXPIRED: Tone.PLAIN,
 }
 
 
@@ -44,7 +45,7 @@ def reports(request: Request) -> HttpResponse:
         Row(
             cells=(
                 Code(text=one.number),
-                Tag(text=_("Asked to erase it"), tone=Tone.DUE) if one.erasure_waits else Tag(text=one.state.label, tone=TONES[one.state]),
+                _tag(one),
                 Code(text=_grade(one.source_grade, one.information_grade)),
                 Code(text=_grade(one.own_source_grade, one.own_information_grade)) if one.own_source_grade else None,
                 Words(text=exchange.organisation_at(one.sender)),
@@ -147,6 +148,15 @@ def _step(request: Request, report: UUID, form: Form, title: str, explained: str
     return render(request, "investigations/form.html", shown, status=422 if form.errors else 200)
 
 
+def _tag(one: ReportView) -> Tag:
+    """Where it stands, or what is more pressing: a decision that waits, an erasure that comes near."""
+    if one.erasure_waits:
+        return Tag(text=_("Asked to erase it"), tone=Tone.DUE)
+    if one.erased_from is not None:
+        return Tag(text=_("Erased soon, if nobody takes it up"), tone=Tone.OVERDUE)
+    return Tag(text=one.state.label, tone=TONES[one.state])
+
+
 def _grade(source: str, information: str) -> str:
     return f"{source}{information}"
 
@@ -175,6 +185,10 @@ def _moment(one: StepView) -> Moment:
         "erasure_erased": _("Erased, as asked"),
         "erasure_never_kept": _("Nothing was kept"),
         "erasure_kept_by_law": _("Kept, because a law requires it"),
+        "warned": _("Warned that it will be erased, if nobody takes it up"),
+        "time_asked": _("Asked whether it is still needed"),
+        "time_erased": _("Erased, because it is not needed any more"),
+        "time_kept_by_law": _("Kept, because it is still needed"),
     }
     title = words.get(one.what) or (ReportState(one.what).label if one.what in ReportState.values else one.what)
     known = {**dict(LeadDeclineReason.choices), **dict(LeadMissing.choices), **dict(KeepGround.choices)}
