@@ -13,12 +13,12 @@ from amana.contexts.exchange.guard.terms import TIME_OVER, KeepGround, LeadMissi
 from amana.contexts.investigations import ending
 from amana.contexts.investigations.erasing import actions as erasing
 from amana.contexts.investigations.erasing import queries as requests
-from amana.contexts.investigations.erasing import time_limits
 from amana.contexts.investigations.erasing.errors import NothingAsked
 from amana.contexts.investigations.erasing.terms import Asked
 from amana.contexts.investigations.reports import actions, limits, queries, rules
 from amana.contexts.investigations.reports.models import Report, ReportContent
 from amana.contexts.investigations.reports.rules import Times
+from amana.contexts.investigations.time_limits import actions as time_limits
 from amana.kernel.access.floor import floor
 from amana.kernel.access.system import system_access
 from amana.kernel.errors import Refused

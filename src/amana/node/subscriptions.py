@@ -50,7 +50,7 @@ RECEIVERS: dict[str, tuple[str, ...]] = {
     "lead": (f"{_REPORTS}.arriving.receive_lead",),
     "withdrawal": (f"{_REFERRAL}.receiving.arriving.receive_withdrawal", f"{_REPORTS}.arriving.receive_withdrawal"),
     "erasure_request": (f"{_REFERRAL}.receiving.arriving.receive_erasure_request", f"{_REPORTS}.arriving.receive_erasure_request"),
-    "erasure_confirmed": ("amana.contexts.cases.leads.erasing.receive_erasure_confirmed",),  # and of a referral, which it hands on
+    "erasure_confirmed": ("amana.contexts.cases.leads.erasing.arriving.receive_erasure_confirmed",),  # and of a referral, which it hands on
 }
 
 # kind of message -> what hears of each new receipt for one that was sent: receipted(message, receipt) -> None

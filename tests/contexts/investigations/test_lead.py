@@ -15,8 +15,9 @@ from amana.contexts.cases.consent import actions as consent
 from amana.contexts.cases.consent import queries as consents
 from amana.contexts.cases.consent.terms import Capacity, Category, Form, Purpose, Said
 from amana.contexts.cases.consent.values import Question, Recipient, Talk
-from amana.contexts.cases.leads import actions, erasing, queries
+from amana.contexts.cases.leads import actions, queries
 from amana.contexts.cases.leads.compose import LeadDraft
+from amana.contexts.cases.leads.erasing import actions as erasing
 from amana.contexts.cases.leads.models import Lead
 from amana.contexts.cases.leads.receipts import receipt_of_lead
 from amana.contexts.cases.leads.terms import LeadState

@@ -2,8 +2,9 @@
 
 from django.core.cache import cache
 
-from amana.contexts.investigations.erasing import actions, telling, time_limits
+from amana.contexts.investigations.erasing import actions, telling
 from amana.contexts.investigations.reports import keeping
+from amana.contexts.investigations.time_limits import actions as time_limits
 from amana.kernel.access.floor import floor
 from amana.kernel.access.system import system_access
 

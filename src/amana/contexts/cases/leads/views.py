@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from amana.contexts.cases.leads import actions, erasing, queries
+from amana.contexts.cases.leads import actions, queries
+from amana.contexts.cases.leads.erasing import actions as erasing
 from amana.contexts.cases.leads.forms import LeadPage
 from amana.contexts.cases.leads.terms import LeadState
 from amana.contexts.cases.leads.values import LeadId

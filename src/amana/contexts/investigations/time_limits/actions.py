@@ -6,7 +6,7 @@ Each report is an act of its own, which looks again whether it is due: a process
 from collections.abc import Callable
 
 import structlog
-from django.db.models import DateTimeField, Max
+from django.db.models import DateTimeField, Max, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
@@ -95,7 +95,8 @@ def _one(act: Callable[..., bool], report: ReportId, access: Access) -> bool:
         return False
 
 
-def _reviewed(reports):  # type: ignore[no-untyped-def]  # a query set of reports, with the moment of the last step or decision
+def _reviewed(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """The reports, with the moment of the last step or decision as `reviewed`; without those that somebody has to decide about already."""
     last = Coalesce(Max("erasure_requests__decided_at"), "state_at", output_field=DateTimeField())
     return reports.exclude(erasure_requests__isnull=False, erasure_requests__decided_at=None).annotate(reviewed=Greatest("state_at", last))
 
