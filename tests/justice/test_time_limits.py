@@ -228,7 +228,7 @@ def test_the_pages_say_what_comes(unit, clock):
     assert "Erased soon, if nobody takes it up" in body(kamau.get(reverse("investigations:reports")))
     assert "Nobody has taken up this report" in body(kamau.get(reverse("investigations:report", args=[report.ref])))
     actions.accept(ref(old), access=unit.kamau)
-    clock(366)
+    clock(151 + 366)
     time_limits.go_by_time()
     njeri = signed_in(unit.njeri)
     assert "The time it is kept for is over" in body(njeri.get(reverse("investigations:erasures")))

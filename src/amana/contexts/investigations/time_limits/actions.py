@@ -98,7 +98,10 @@ def _one(act: Callable[..., bool], report: ReportId, access: Access) -> bool:
 def _reviewed(reports: QuerySet[Report]) -> QuerySet[Report]:
     """The reports, with the moment of the last step or decision as `reviewed`; without those that somebody has to decide about already."""
     last = Coalesce(Max("erasure_requests__decided_at"), "state_at", output_field=DateTimeField())
-    return reports.exclude(erasure_requests__isnull=False, erasure_requests__decided_at=None).annotate(reviewed=Greatest("state_at", last))
+    found: QuerySet[Report] = reports.exclude(erasure_requests__isnull=False, erasure_requests__decided_at=None).annotate(
+        reviewed=Greatest("state_at", last)
+    )
+    return found
 
 
 def _reviewed_before(row: Report, times: Times) -> bool:
