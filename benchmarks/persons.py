@@ -9,6 +9,7 @@ actions as real ones, and then works as a case worker of the organisation that h
   search           by given and father's name in a spelling of the office, every second one with a year of birth
   open file        one person's whole file, decided, unsealed and logged
   list             a page of fifty people by file, unsealed
+  who else         whom one person on file may be as well: candidates from the index, cards unsealed, pairs weighed, as for a new file
 
 On a machine that does other work at the same time, the milliseconds of CPU are the figure to compare.
 """
@@ -139,6 +140,7 @@ def load(count: int, holder: Organisation, *, quiet: bool) -> dict[str, object]:
 def measure(access: Access, searches: int) -> dict[str, object]:
     """Search, open and list as that case worker."""
     from amana.contexts.persons import facade as persons
+    from amana.contexts.persons.identity.proposing import pairs_of
     from amana.contexts.persons.models import Person
     from amana.node.world import persons as invented
 
@@ -156,10 +158,12 @@ def measure(access: Access, searches: int) -> dict[str, object]:
     rows = [chance.randrange(1, last + 1) for _ in range(len(asked))]
     refs = list(Person.objects.filter(pk__in=rows).values_list("ref", flat=True))
     starts = [Person.objects.filter(pk__gte=pk).order_by("pk").values_list("file", flat=True)[:PAGE] for pk in rows[:100]]
+    weighed = list(Person.objects.filter(pk__in=rows).select_related("file__organisation"))
     return (
         _figures("search", asked, lambda query: persons.search(query, access=access))
         | _figures("open file", refs, lambda ref: persons.person_file(ref, access=access))
         | _figures("list", starts, lambda files: persons.summaries(list(files), access=access))
+        | _figures("who else", weighed, lambda row: pairs_of(row, row.file.organisation_id, access))
     )
 
 

@@ -20,7 +20,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from amana.contexts.persons import rules
@@ -187,7 +187,7 @@ class CandidatesInReach:
         """The records of those persons whose file the policies let this access list. Nothing else is unsealed."""
         if self._listed is None:
             # One query for both rounds of a search: putting the policies' filter together costs more than running it.
-            self._listed = Person.objects.filter(_may_be_listed(self.access, timezone.localtime().replace(second=0, microsecond=0)))
+            self._listed = Person.objects.filter(_may_be_listed(self.access))
         wanted = [person for person in persons if person not in self.opened]
         self.opened.update((found.row, found) for found in opened_cards(self._listed.filter(pk__in=wanted)))
         return {person: cards.record(self.opened[person].card) for person in persons if person in self.opened}
@@ -213,7 +213,9 @@ class CandidatesInReach:
 
 def candidates_of(holder: int, access: Access) -> CandidatesInReach:
     """The candidates among the files of one organisation (row number), for the node's own comparisons."""
-    mine = Person.objects.filter(visible(access, "persons.list"), file__organisation=holder)
+    # As a sum, so that no planner takes the index of the organisation: SQLite read its whole register for every twenty candidates.
+    held_by = F("file__organisation_id") + 0
+    mine = Person.objects.filter(_may_be_listed(access)).alias(held_by=held_by).filter(held_by=holder)
     return CandidatesInReach(access, _where=f"a.holder = {int(holder)}", _listed=mine)
 
 
@@ -242,9 +244,13 @@ def organisation_row(ref: UUID) -> int:
     return Organisation.objects.values_list("pk", flat=True).get(ref=ref)
 
 
-@lru_cache(maxsize=256)
-def _may_be_listed(access: Access, minute: datetime) -> Q:
+def _may_be_listed(access: Access) -> Q:
     """The policies' filter for this access. Evaluating them takes a fifth of a search, and the search itself was decided in full."""
+    return _may_be_listed_in(access, timezone.localtime().replace(second=0, microsecond=0))
+
+
+@lru_cache(maxsize=256)
+def _may_be_listed_in(access: Access, _minute: datetime) -> Q:
     return visible(access, "persons.list")
 
 

@@ -6,7 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from amana.contexts.persons import facade as persons
-from amana.contexts.persons.identity import jobs, queries
+from amana.contexts.persons import index
+from amana.contexts.persons.identity import jobs, queries, weighing
 from amana.contexts.persons.identity.models import LinkProposal, SweepPlace, ToCompare
 from amana.contexts.persons.identity.terms import LinkState, Opinion, StepKind
 from amana.contexts.persons.models import Person
@@ -259,3 +260,32 @@ def test_where_both_files_say_the_person_comes_from_counts_in_any_letters(shelte
     assert not any(reason.startswith("place") for reason in reasons(pair))
     says(other, place)
     assert (reasons(pair)[code] > 0) == (code == "place.same")
+
+
+def test_comparing_one_file_does_not_read_the_register_of_its_organisation(shelter):
+    person = registered(shelter.worker, named("Selamawit Tesfaye"))
+    with floor(system_access()):
+        row = Person.objects.select_related("file").get(ref=person)
+        candidates = index.candidates_of(row.file.organisation_id, system_access())
+        candidates.records([row.pk])
+        plan = candidates._listed.filter(pk__in=range(1, 200)).explain()
+    assert candidates.opened
+    assert "organisation_id" not in plan  # the index by which all files of an organisation are read
+
+
+def test_the_size_of_a_large_register_is_counted_once_an_hour(shelter, monkeypatch):
+    for name in ("Selamawit Tesfaye", "Medhanie Yehdego", "Abdi Warsame"):
+        registered(shelter.worker, named(name))
+
+    def size():
+        with floor(system_access()):
+            return weighing._persons(Person.objects.select_related("file").first().file.organisation_id)
+
+    weighing._many.cache_clear()
+    assert size() == 3
+    monkeypatch.setattr(weighing, "FEW", 2)
+    assert size() == 3
+    registered(shelter.worker, named("Hodan Ali"))
+    assert size() == 3
+    weighing._many.cache_clear()
+    assert size() == 4

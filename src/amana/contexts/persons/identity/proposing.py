@@ -64,7 +64,7 @@ def compare(persons: Sequence[int], *, made: Made, access: Access) -> int:
         # Under the organisation's name, so that its data protection officer reads it in the log.
         named = replace(access, organisation=OrganisationId(organisation.ref))
         with floor(named):
-            weighed = [pair for row in theirs for pair in _weighed(row, organisation.pk, named)]
+            weighed = [pair for row in theirs for pair in pairs_of(row, organisation.pk, named)]
         if weighed:
             found += keep(weighed, made=made, access=named)
     return found
@@ -111,8 +111,8 @@ def _comparable() -> QuerySet[Person]:
     return rows
 
 
-def _weighed(row: Person, holder: int, access: Access) -> list[Weighed]:
-    """The pairs of one person: those the index finds, and those that wait already."""
+def pairs_of(row: Person, holder: int, access: Access) -> list[Weighed]:
+    """The pairs of one person within an organisation (row number): those the index finds, and those that wait already. Changes nothing."""
     candidates = index.candidates_of(holder, access)
     (own,) = opened_cards(Person.objects.filter(pk=row.pk)) or (None,)
     if own is None:

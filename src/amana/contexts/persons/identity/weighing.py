@@ -2,7 +2,10 @@
 
 import hashlib
 import json
+import time
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from functools import lru_cache
 
 from amana.contexts.persons import index
 from amana.contexts.persons.models import Person
@@ -18,6 +21,8 @@ from amana.kernel.vocabulary.weights import weights
 LIVING = (State.OPEN, State.CLOSED)
 COUNTED = frozenset({Family.NAME, Family.PAIR, Family.PHONE, Family.PHONE_TAIL})  # what may be rare or frequent
 KEYS_AT_ONCE = 1000
+FEW = 1_000  # persons that are counted anew each time
+COUNTED_AGAIN = timedelta(hours=1)
 
 
 def weigh_many(one: Card, others: Sequence[Card], *, register: Register) -> list[Assessment]:
@@ -32,8 +37,20 @@ def register_of(holder: int, weighed: Iterable[Card], access: Access) -> Registe
     counts: dict[matching.Key, int] = {}
     for at in range(0, len(keys), KEYS_AT_ONCE):
         counts |= candidates.counts(keys[at : at + KEYS_AT_ONCE], CEILING)
-    persons = Person.objects.filter(file__organisation=holder, file__state__in=LIVING).count()
-    return Register(persons=persons, parameters=weights(), counts=counts, ceiling=CEILING)
+    return Register(persons=_persons(holder), parameters=weights(), counts=counts, ceiling=CEILING)
+
+
+def _persons(holder: int) -> int:
+    """How many living files an organisation (row number) holds: counted now, or within the hour where there are many, since the model asks
+    for their logarithm and counting a million takes longer than everything else here."""
+    living = Person.objects.filter(file__organisation=holder, file__state__in=LIVING)
+    few = living[: FEW + 1].count()
+    return few if few <= FEW else _many(holder, int(time.monotonic() // COUNTED_AGAIN.total_seconds()))
+
+
+@lru_cache(maxsize=256)
+def _many(holder: int, _hour: int) -> int:
+    return Person.objects.filter(file__organisation=holder, file__state__in=LIVING).count()
 
 
 def model() -> str:
