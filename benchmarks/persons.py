@@ -10,6 +10,7 @@ actions as real ones, and then works as a case worker of the organisation that h
   open file        one person's whole file, decided, unsealed and logged
   list             a page of fifty people by file, unsealed
   who else         whom one person on file may be as well: candidates from the index, cards unsealed, pairs weighed, as for a new file
+  recorded twice   of people whom two offices recorded: how many pairs are found so, and how many the model would propose if given both
 
 On a machine that does other work at the same time, the milliseconds of CPU are the figure to compare.
 """
@@ -164,7 +165,28 @@ def measure(access: Access, searches: int) -> dict[str, object]:
         | _figures("open file", refs, lambda ref: persons.person_file(ref, access=access))
         | _figures("list", starts, lambda files: persons.summaries(list(files), access=access))
         | _figures("who else", weighed, lambda row: pairs_of(row, row.file.organisation_id, access))
+        | _recorded_twice(last, searches, access)
     )
+
+
+def _recorded_twice(persons: int, most: int, access: Access) -> dict[str, object]:
+    """How many pairs of one person are found. Rows must have been made in the order of the world, as `load` makes them."""
+    from amana.contexts.persons.identity.proposing import pair_of, pairs_of
+    from amana.contexts.persons.models import Person
+    from amana.contexts.persons.opening import opened_cards
+    from amana.engines.matching import Band
+    from amana.node.world import persons as invented
+
+    twice = [(one.truth + 1, one.number + 1) for one in invented(persons, seed=SEED, duplicates=0.02) if one.truth != one.number]
+    looked_at = twice[:: max(1, len(twice) // most)][:most]
+    found = proposed = 0
+    for first, second in looked_at:
+        row = Person.objects.select_related("file__organisation").get(pk=second)
+        one, other = opened_cards(Person.objects.filter(pk__in=(first, second)))
+        pair = pair_of(one, other, holder=row.file.organisation_id, access=access)
+        proposed += pair.assessment.band is not Band.NOT_PROPOSED
+        found += (first, second) in {(near.person, near.other) for near in pairs_of(row, row.file.organisation_id, access)}
+    return {"recorded twice": f"{found} found, {proposed} proposed by the model, of {len(looked_at)}"}
 
 
 def _figures(name: str, cases: Iterable[object], act: Callable[..., object]) -> dict[str, object]:
