@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from amana.contexts.exchange import facade as exchange
 from amana.contexts.exchange.carriage import delivering, files, lines, partners, turns
@@ -350,7 +352,6 @@ def test_our_log_is_shown_to_a_partner_that_can_be_reached_and_its_cosignature_k
     from amana.kernel.audit.witnesses import size_seen_by
 
     assert door.region is not None
-    witnessing._shown.clear()
     far = door.region.far
     door.region.post()
 
@@ -371,8 +372,35 @@ def test_our_log_is_shown_to_a_partner_that_can_be_reached_and_its_cosignature_k
     assert "far" in turns.nodes_due()
     delivering.take_turn("far")
     assert size_seen_by("far") > 0
-    assert witnessing.to_show(["far"]) == []  # within the hour
-    witnessing._shown.clear()
+    partner = Partner.objects.get(node="far")
+    assert (partner.witness_code, partner.shown_at is not None) == ("", True)
+    assert witnessing.to_show(["far"]) == []  # within the hour, also for a process that starts anew
+    door.region.post()
+    Partner.objects.update(shown_at=timezone.now() - witnessing.SHOW_EVERY)
+    assert witnessing.to_show(["far"]) == ["far"]
+
+
+def test_a_partner_that_does_not_countersign_is_asked_again_in_an_hour_and_its_reason_is_kept(door: FarDoor) -> None:
+    from amana.contexts.exchange.carriage import witnessing
+
+    assert door.region is not None
+    door.region.post()
+    delivering.take_turn("far")
+    assert Partner.objects.get(node="far").witness_code == "sealing.note_invalid"  # it answered with no cosignature
+    assert witnessing.to_show(["far"]) == []
+
+
+def test_how_things_stand_with_all_partners_is_counted_in_the_database(
+    region: Region, django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    posted = [region.post() for _ in range(3)]
+    region.arrives(region.far.envelope())
+    open_due()
+    with django_assert_max_num_queries(3):
+        (status,) = partners.statuses()
+    assert (status.node, status.waiting) == ("far", 3)
+    assert status.receipts_waiting == KeptReceipt.objects.filter(direction="out", acknowledged=False).count() > 0
+    assert status.oldest == Outgoing.objects.get(message=posted[0].message).posted_at
 
 
 def test_a_partner_has_its_log_countersigned_by_our_door_and_not_one_that_was_cut(door: FarDoor) -> None:

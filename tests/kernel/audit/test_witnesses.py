@@ -1,5 +1,7 @@
 """Two nodes watch over each other's logs. `maji` is this node; `bahari` is another one, of which only its key and its leaves are needed."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -17,6 +19,7 @@ from amana.kernel.audit.findings import Fault
 from amana.kernel.audit.log import append_all
 from amana.kernel.audit.models import AuditCheckpoint, AuditCosignature, AuditEntry, AuditHead, AuditLeaf, ContradictedLog, WitnessedLog
 from amana.kernel.audit.verify import verify_export, verify_node
+from amana.kernel.audit.watching import DAYS_KEPT, Kept, contradicted, superfluous, watch
 from amana.kernel.audit.witnesses import begin_again, cosign, keep_cosignature, size_seen_by, submission
 from amana.kernel.sealed.keystore import get_keystore
 from tests.kernel.audit.lifting import triggers_lifted
@@ -109,10 +112,66 @@ def test_a_shortened_log_is_caught():
 def test_a_log_that_was_restored_is_followed_again_once_somebody_says_so():
     cosigned(THEIRS[:40], 0)
     refused(THEIRS[:30], 40)
+    assert contradicted() == {"ke-bahari"}
     assert begin_again("ke-bahari")
     assert not begin_again("ke-bahari")
     assert cosigned(THEIRS[:30], 0)
-    assert ContradictedLog.objects.exists()
+    assert ContradictedLog.objects.get().settled_at is not None
+    assert contradicted() == frozenset()
+    refused(THEIRS[:20], 30)  # a second time is a new contradiction, with evidence of its own
+    assert ContradictedLog.objects.count() == 2
+    assert [one.code for one in watch("ke-bahari").contradictions] == ["witness.shortened"]
+
+
+def test_the_command_follows_a_restored_log_again_and_names_what_it_needs(capsys, monkeypatch):
+    from amana.node.cli import main
+    from amana.node.commands import keeping
+
+    monkeypatch.setattr(keeping, "open_node", lambda: None)
+    cosigned(THEIRS[:40], 0)
+    with pytest.raises(SystemExit, match="Name a node whose log this one has cosigned"):
+        main(["audit", "witness-again"])
+    with pytest.raises(SystemExit, match="Name a node whose log this one has cosigned"):
+        main(["audit", "witness-again", "ke-nobody"])
+    assert main(["audit", "witness-again", "ke-bahari"]) == 0
+    assert "the log of ke-bahari is forgotten" in capsys.readouterr().out
+    assert not WitnessedLog.objects.exists()
+    assert AuditEntry.objects.get(name="audit.witness_again")
+
+
+def hours(count, *, start=datetime(2026, 1, 1, tzinfo=UTC), key=b"k", size=0):
+    return [Kept(size=size + at + 1, at=start + timedelta(hours=at), key=key) for at in range(count)]
+
+
+def test_of_a_year_of_hourly_cosignatures_some_fifty_are_kept_and_the_newest_always():
+    kept = hours(365 * 24)
+    now = kept[-1].at
+    gone = set(superfluous(kept, now=now))
+    left = [one for one in kept if one.size not in gone]
+    assert left[-1] is kept[-1]
+    assert {one.at.date() for one in kept if one.at > now - DAYS_KEPT} <= {one.at.date() for one in left}
+    assert {one.at.month for one in left} == set(range(1, 13))
+    assert len(left) <= 36 + 12
+    assert superfluous(left, now=now) == []
+
+
+def test_what_was_cosigned_under_a_key_that_is_not_used_any_more_keeps_its_newest():
+    earlier = hours(3)
+    later = hours(3, start=earlier[-1].at + timedelta(hours=1), key=b"other", size=3)
+    gone = superfluous([*later, *earlier], now=later[-1].at)
+    assert gone == [1, 2, 4, 5]
+
+
+def test_cosignatures_are_let_go_as_newer_ones_come_and_the_log_still_verifies(watched):
+    seen = watched
+    for more in range(1, 5):
+        written(3)
+        submitted = submission(seen.size)
+        line, seen = witnessed_by_bahari(submitted, seen, at=NOW + 60 * more)
+        keep_cosignature(line, submitted=submitted, node="ke-bahari", public_key=BAHARI_KEY)
+    assert AuditCosignature.objects.get().size == 24
+    assert verify_node().ok
+    assert submission(12)  # a witness that lost its newest memory still gets its proof
 
 
 def test_a_partner_that_lost_its_place_is_told_where_it_was_and_is_no_suspect():

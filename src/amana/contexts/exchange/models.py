@@ -178,7 +178,11 @@ class SeenRequest(models.Model):
 
 
 class Partner(models.Model):
-    """How things stand with another node, and whose turn it is to carry to it."""
+    """How things stand with another node, and whose turn it is to carry to it.
+
+    shown_at       when it was shown our log last, whatever it answered
+    witness_code   why it did not countersign that; empty if it did
+    """
 
     node = classify(models.CharField(max_length=64, unique=True), INTERNAL)
     last_heard_at = classify(models.DateTimeField(null=True), INTERNAL)
@@ -189,3 +193,5 @@ class Partner(models.Model):
     pulled_at = classify(models.DateTimeField(null=True), INTERNAL)
     lease_until = classify(models.DateTimeField(null=True), INTERNAL)
     worker = classify(models.CharField(max_length=80, blank=True), INTERNAL)
+    shown_at = classify(models.DateTimeField(null=True), INTERNAL)
+    witness_code = classify(models.CharField(max_length=CODE, blank=True), INTERNAL)

@@ -91,13 +91,21 @@ class WitnessedLog(models.Model):
 
 
 class ContradictedLog(models.Model):
-    """Evidence: two checkpoints, both signed by a node, that cannot both be of a log that only grew. The first of each kind is kept."""
+    """Evidence: two checkpoints, both signed by a node, that cannot both be of a log that only grew. The first of each kind is kept.
+
+    settled_at   when somebody here said that the log is to be followed all the same; the evidence stays
+    """
 
     node = classify(models.CharField(max_length=63), PUBLIC)
     code = classify(models.CharField(max_length=40), PUBLIC)
     seen = classify(models.TextField(), PUBLIC)
     offered = classify(models.TextField(), PUBLIC)
     at = classify(models.DateTimeField(), PUBLIC)
+    settled_at = classify(models.DateTimeField(null=True), PUBLIC)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["node", "code"], name="audit_one_contradiction_a_kind")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["node", "code"], condition=models.Q(settled_at__isnull=True), name="audit_one_contradiction_a_kind"
+            )
+        ]

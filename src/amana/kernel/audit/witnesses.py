@@ -20,6 +20,7 @@ from amana.kernel.audit.checkpoints import keep_in_file
 from amana.kernel.audit.entries import Entry, EntryKind
 from amana.kernel.audit.log import append
 from amana.kernel.audit.models import AuditCosignature, AuditHead, AuditLeaf, ContradictedLog, WitnessedLog
+from amana.kernel.audit.watching import prune, sizes_seen
 from amana.kernel.sealed.keystore import get_keystore
 
 _ROWS = 5000
@@ -61,11 +62,12 @@ def cosign(submitted: str, *, node: str, public_key: bytes) -> str:
 def begin_again(node: str) -> bool:
     """Forget what was seen of a node's log, so that it is followed from now on: after that node restored a backup and said so.
 
-    The evidence stays. False if nothing was seen of it.
+    The evidence stays, as settled. False if nothing was seen of it.
     """
     with transaction.atomic():
         gone, _ = WitnessedLog.objects.filter(node=node).delete()
         if gone:
+            ContradictedLog.objects.filter(node=node, settled_at=None).update(settled_at=timezone.now())
             append(Entry(kind=EntryKind.SYSTEM.value, name="audit.witness_again", detail={"node": node}))
     return bool(gone)
 
@@ -103,12 +105,12 @@ def keep_cosignature(line: str, *, submitted: str, node: str, public_key: bytes)
     )
     if created:  # outside the database too, as the checkpoints are
         transaction.on_commit(lambda: keep_in_file(note, when))
+        prune(node, now=timezone.now())
 
 
 def size_seen_by(node: str) -> int:
     """The size of our log that a witness cosigned last; 0 if it never did."""
-    latest = AuditCosignature.objects.filter(witness=node).order_by("-size").values_list("size", flat=True).first()
-    return latest or 0
+    return sizes_seen([node]).get(node, 0)
 
 
 def _range_of(size: int) -> CompactRange:
@@ -137,8 +139,8 @@ def _first_signature(note: str, checkpoint: Checkpoint, public_key: bytes) -> st
 
 
 def _keep_evidence(row: WitnessedLog, code: str, offered: str) -> None:
-    """Keep the first contradiction of a kind, and note it in our log."""
+    """Keep the first contradiction of a kind that is not settled, and note it in our log."""
     evidence = {"seen": row.note, "offered": offered, "at": timezone.now()}
-    _, created = ContradictedLog.objects.get_or_create(node=row.node, code=code, defaults=evidence)
+    _, created = ContradictedLog.objects.get_or_create(node=row.node, code=code, settled_at=None, defaults=evidence)
     if created:
         append(Entry(kind=EntryKind.SYSTEM.value, name="audit.witness_refused", outcome=code, detail={"node": row.node}))

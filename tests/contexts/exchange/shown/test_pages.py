@@ -12,7 +12,7 @@ from amana.contexts.exchange.shown import links, queries, standing
 from amana.contexts.exchange.terms import InState, OutState
 from amana.kernel.access.terms import Purpose
 from amana.kernel.accounts.terms import Role
-from amana.kernel.audit.models import AuditEntry
+from amana.kernel.audit.models import AuditCosignature, AuditEntry, ContradictedLog, WitnessedLog
 from tests.contexts.exchange.shown.letters import DAY, install
 from tests.contexts.persons.people import PURPOSE_OF, employ, signed_in
 
@@ -248,6 +248,33 @@ def test_partners_are_shown_with_what_waits_for_them_and_why(desks, sara):
     one = words(sara, "partner", "ke-imara")
     assert "Failed tries in a row" in one
     words(sara, "partner", "nobody", status=404)
+
+
+def test_a_partner_shows_how_far_each_log_was_countersigned_and_says_loudly_where_it_contradicts_itself(desks, sara):
+    now = timezone.now()
+    page = words(sara, "partner", "ke-imara")
+    assert page.count("Not yet") == 2
+    AuditCosignature.objects.create(witness="ke-imara", size=7, note="", key=b"", roots=b"", at=now)
+    WitnessedLog.objects.create(node="ke-imara", size=1234, note="signed", at=now)
+    page = words(sara, "partner", "ke-imara")
+    assert "7 of" in page
+    assert "1,234" in page
+    assert "contradicts" not in words(sara, "partners")
+    ContradictedLog.objects.create(node="ke-imara", code="witness.shortened", seen="", offered="", at=now)
+    page = words(sara, "partner", "ke-imara")
+    assert 'role="alert"' in page
+    assert "The log of this partner is shorter than it was." in page
+    assert "amana audit witness-again ke-imara" in page
+    assert "Its log contradicts itself" in words(sara, "partners")
+    ContradictedLog.objects.update(settled_at=now)
+    assert "contradicts" not in words(sara, "partners") + words(sara, "partner", "ke-imara")
+
+
+def test_a_partner_that_saw_our_log_when_it_was_longer_is_shown_with_what_to_do(desks, sara):
+    Partner.objects.create(node="ke-imara", witness_code="witness.shortened", shown_at=timezone.now())
+    page = words(sara, "partner", "ke-imara")
+    assert "This partner saw our log when it was longer." in page
+    assert "amana audit verify" in page
 
 
 def test_partners_say_who_wrote_to_whom_to_nobody(desks):

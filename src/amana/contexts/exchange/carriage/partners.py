@@ -5,6 +5,7 @@ import socket
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Min
 from django.utils import timezone
 
 from amana.contexts.exchange import limits
@@ -100,12 +101,12 @@ def fetched(node: str) -> None:
 def statuses() -> tuple[PartnerStatus, ...]:
     """All partners there ever was something for, by name."""
     known = {partner.node: partner for partner in Partner.objects.all()}
-    waiting: dict[str, list[datetime]] = {}
-    for node, posted in Outgoing.objects.filter(state__in=ON_ITS_WAY).order_by("posted_at").values_list("partner", "posted_at"):
-        waiting.setdefault(node, []).append(posted)
-    receipts: dict[str, int] = {}
-    for node in KeptReceipt.objects.filter(direction=Direction.OUT, acknowledged=False).values_list("partner", flat=True):
-        receipts[node] = receipts.get(node, 0) + 1
+    on_its_way = (
+        Outgoing.objects.filter(state__in=ON_ITS_WAY).order_by().values("partner").annotate(many=Count("pk"), oldest=Min("posted_at"))
+    )
+    waiting = {row["partner"]: row for row in on_its_way}
+    not_given = KeptReceipt.objects.filter(direction=Direction.OUT, acknowledged=False).order_by().values_list("partner")
+    receipts = dict(not_given.annotate(many=Count("pk")))
     return tuple(
         PartnerStatus(
             node=node,
@@ -114,9 +115,9 @@ def statuses() -> tuple[PartnerStatus, ...]:
             next_try=partner.next_try_at if partner else None,
             failures=partner.failures if partner else 0,
             code=partner.last_code if partner else "",
-            waiting=len(waiting.get(node, [])),
+            waiting=waiting[node]["many"] if node in waiting else 0,
             receipts_waiting=receipts.get(node, 0),
-            oldest=min(waiting[node]) if node in waiting else None,
+            oldest=waiting[node]["oldest"] if node in waiting else None,
         )
         for node in sorted(known.keys() | waiting.keys() | receipts.keys())
         for partner in [known.get(node)]

@@ -21,6 +21,7 @@ from amana.contexts.exchange.shown.codes import explained, trouble_of
 from amana.contexts.exchange.shown.forms import BringIn
 from amana.contexts.exchange.shown.partners import Partners
 from amana.contexts.exchange.shown.values import PartnerLine, Reach
+from amana.contexts.exchange.shown.watching import shown_watch
 from amana.contexts.exchange.shown.words import reach_tag
 from amana.kernel.errors import NotFound
 from amana.kernel.requests import Request, access_of
@@ -49,6 +50,7 @@ def partner(request: Request, node: str) -> HttpResponse:
         "carriage": tables.carriage_words(line.carriage),
         "waits": tables.waiting_words(line),
         "why": explained(line.code) if line.code else None,
+        "watch": shown_watch(line.node) if line.reach is not Reach.HERE else None,
         "waiting_url": f"{reverse('exchange:waiting')}?partner={line.node}",
         "reads": request.may("exchange.list_waiting") and line.waiting.number,
         "calls": request.may("exchange.call"),

@@ -1,7 +1,7 @@
 """How things stand with other nodes, and how long the directory holds. Numbers and times of carriage; who wrote to whom shows nowhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Min
@@ -14,6 +14,7 @@ from amana.contexts.exchange.shown.standing import Standing
 from amana.contexts.exchange.shown.values import Age, Count, DirectoryShown, OwnDeskLine, PartnerLine, Reach
 from amana.contexts.exchange.terms import ON_ITS_WAY, Carriage, Direction
 from amana.kernel.access.values import Access
+from amana.kernel.audit.watching import contradicted
 from amana.kernel.organisations.models import Organisation
 
 COUNTED = 1000
@@ -39,6 +40,8 @@ def partners_of(access: Access) -> Partners:
     oldest = _oldest()
     others = sorted({*listed, *kept, *oldest} - {own}, key=lambda one: (listed[one].name if one in listed else one, one))
     lines = [_line(one, listed.get(one), kept.get(one), oldest.get(one), found.at) for one in others[:MOST]]
+    doubtful = contradicted()
+    lines = [replace(line, contradicted=True) if line.node in doubtful else line for line in lines]
     if own in oldest:
         lines.insert(0, _line(own, listed.get(own), kept.get(own), oldest[own], found.at, here=True))
     return Partners(directory=_directory(found, access), lines=lines)

@@ -155,6 +155,7 @@ class PartnerLine:
     waiting   messages that have not arrived there; receipts likewise
     oldest    when the one that waits longest was posted
     code      why the last attempt failed
+    contradicted  its log told two stories, and nobody has settled that
     """
 
     node: str
@@ -172,6 +173,7 @@ class PartnerLine:
     waiting: Count
     receipts: Count
     oldest: datetime | None
+    contradicted: bool = False
 
 
 class Age(StrEnum):
