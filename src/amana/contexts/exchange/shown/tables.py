@@ -130,7 +130,7 @@ def reach_cell(line: PartnerLine) -> SafeString:
     """How things stand with a node, and why its last try failed."""
     tag = put(reach_tag(line.reach))
     if line.contradicted:
-        tag = format_html("{} {}", tag, put(Tag(text=_("Its log contradicts itself"), tone=Tone.OVERDUE)))
+        tag = format_html('<span class="cell">{} {}</span>', tag, put(Tag(text=_("Its log contradicts itself"), tone=Tone.OVERDUE)))
     return _two_lines(tag, explained(line.code).sentence) if line.code else tag
 
 

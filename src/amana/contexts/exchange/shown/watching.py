@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 from amana.contexts.exchange.models import Partner
 from amana.contexts.exchange.shown.codes import Words
 from amana.kernel.audit.watching import watch
-from amana.kernel.locale.formats import number
+from amana.kernel.locale.formats import isolated, number
 
 _TWO_STORIES = gettext_lazy(
     "Call its people on a line you know. If they restored a backup and say so, your administrator lets their log be followed anew with "
-    "“amana audit witness-again %(node)s”. If not, trust nothing that rests on its log, and tell your data protection officer. "
+    "“%(command)s”. If not, trust nothing that rests on its log, and tell your data protection officer. "
     "The evidence is kept."
 )
 _OURS = gettext_lazy(
@@ -72,7 +72,7 @@ def shown_watch(node: str) -> WatchShown:
     found = watch(node)
     refused, asked = Partner.objects.filter(node=node).values_list("witness_code", "shown_at").first() or ("", None)
     alarms = [
-        Alarm(sentence=str(THEIRS.get(one.code, one.code)), remedy=str(_TWO_STORIES) % {"node": node}, code=one.code, at=one.at, grave=True)
+        Alarm(sentence=str(THEIRS.get(one.code, one.code)), remedy=str(_TWO_STORIES) % {"command": isolated(f"amana audit witness-again {node}")}, code=one.code, at=one.at, grave=True)
         for one in found.contradictions
     ]
     if refused in OURS:
