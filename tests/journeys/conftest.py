@@ -1,7 +1,7 @@
 """The running nodes of the demonstration, each made once for all journeys; whoever signs in once stays signed in."""
 
 import os
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 
 import pytest
@@ -10,19 +10,26 @@ from tests.journeys.walking import Walker
 
 
 @contextmanager
-def running(described, folder):
-    """A node of the region that runs: its tables on PostgreSQL where the run is, otherwise in a file of its own."""
-    from tests.journeys.nodes import demo_node
+def database():
+    """Where a node has its tables: a server of PostgreSQL of its own where the run is on PostgreSQL, otherwise "", a file of its own."""
     from tools import postgres
 
     if not os.environ["AMANA_DATABASE_URL"]:
-        with demo_node(folder, "", described) as node:
-            yield node
+        yield ""
         return
     programs = postgres.programs()
     if programs is None:
         pytest.skip("needs PostgreSQL's own programs, to give the node a server of its own")
-    with postgres.cluster(programs) as address, demo_node(folder, address, described) as node:
+    with postgres.cluster(programs) as address:
+        yield address
+
+
+@contextmanager
+def running(described, folder):
+    """A node of the region that runs."""
+    from tests.journeys.nodes import demo_node
+
+    with database() as address, demo_node(folder, address, described) as node:
         yield node
 
 
@@ -42,6 +49,22 @@ def dialogue(tmp_path_factory):
 
     with running(POLICY, tmp_path_factory.mktemp("journey") / "dialogue") as node:
         yield node
+
+
+@pytest.fixture(scope="session")
+def region(node):
+    """The two care nodes and the justice node, by their keys: they go by one directory, and have told each other the first of the story."""
+    from amana.node.demo_nodes import CARE, JUSTICE, KENYA
+    from tests.journeys.nodes import join, made_node, started
+
+    with ExitStack() as until_the_end:
+        others = [
+            made_node(described.folder(node.home), until_the_end.enter_context(database()), described) for described in (KENYA, JUSTICE)
+        ]
+        join([node, *others])
+        for other in others:
+            until_the_end.enter_context(started(other))
+        yield {CARE.key: node, **{other.described.key: other for other in others}}
 
 
 @pytest.fixture(scope="session")
@@ -79,3 +102,14 @@ def walker(node, enter):
 def delegate(dialogue, enter):
     """Gives a person at a browser, at the policy node."""
     return partial(enter, dialogue)
+
+
+@pytest.fixture
+def colleague(region, enter):
+    """Gives a person at a browser, at whichever node of the region has an account for them."""
+
+    def colleague(username, **options):
+        (theirs,) = [node for node in region.values() if username in {person.username for person in node.described.people}]
+        return enter(theirs, username, **options)
+
+    return colleague

@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,13 +117,33 @@ def end(child: "subprocess.Popen[bytes]") -> None:
 @contextmanager
 def demo_node(folder: Path, database_url: str, described: Described = CARE) -> Iterator[DemoNode]:
     """A node of the region that runs until the block ends."""
+    node = made_node(folder, database_url, described)
+    with started(node):
+        yield node
+
+
+def made_node(folder: Path, database_url: str, described: Described) -> DemoNode:
+    """A node of the region that does not run yet."""
     node = DemoNode(home=folder, port=free_port(), database_url=database_url, described=described)
     node.make()
+    return node
+
+
+@contextmanager
+def started(node: DemoNode) -> Iterator[None]:
+    """A node that runs until the block ends."""
     child = node.start()
     try:
-        yield node
+        yield
     finally:
         end(child)
+
+
+def join(nodes: Sequence[DemoNode]) -> None:
+    """Let nodes go by one directory and tell each other the story of the demonstration, as `up --demo` does. The first lies first."""
+    first = nodes[0].home
+    for node in (*nodes, *nodes):  # twice: what one wrote, another answers, and the first hears of it
+        node.amana("demo-join", node.described.key, str(first))
 
 
 def digits(secret: str) -> str:

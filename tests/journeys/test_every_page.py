@@ -29,22 +29,30 @@ DELEGATES = {
     "admin": "administrator",
     "": "anybody who reads the public pages",
 }
+ABROAD = {
+    "wanjiru": "caseworker",
+    "otieno": "supervisor",
+    "achieng": "guardian",
+    "kamau": "administrator",
+    "elena": "investigator",
+    "chiara": "guardian",
+    "luca": "auditor",
+    "paolo": "administrator",
+}
 PUBLIC = "/public/"  # the same for everybody: somebody without an account walks there
 EXCHANGE = tuple(f"/exchange/{page}/" for page in ("inbox", "outbox", "waiting", "partners", "carry"))
 FIRST = ("/", "/account/sessions/", "/preferences", *EXCHANGE)
 FIRST_FOR_ANYBODY = ("/public/en/", "/public/ar/", "/account/login/")
 MOST_PAGES = 60
 ENOUGH_SECONDS = 22.0  # for looking at kinds of pages, by role: the walk itself goes on
-FEW_LOOKS = (
-    6  # by role of the policy node: pages of the dialogue are looked at in two sizes where they are made; here in one language, in turn
-)
+FEW_LOOKS = 6  # by role of the other nodes, whose pages are looked at in two sizes where they are made; here in one language, in turn
 LANGUAGES = ("en", "fr", "ar")
 REFERENCE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 CODE = re.compile(r"(?<=/)(?=[^/]*[A-Z])[^/]+(?=/)")  # of a state, a treaty, an instrument, an obligation, a chair
 PAPER = re.compile(r"/(en|fr|ar)\.(pdf|xlsx)$")
 OF_ONE_KIND = 2  # pages that differ only in whom they are about
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]+)"')
-LOOKED_AT: set[tuple[str, str]] = set()  # node and kind of page
+LOOKED_AT: set[tuple[str, str]] = set()  # profile of the node and kind of page: two care nodes have the same pages
 
 
 def kind_of(address):
@@ -72,6 +80,13 @@ def test_no_page_of_the_policy_node_that_a_role_reaches_breaks_and_each_kind_can
     assert seen >= 5
 
 
+@pytest.mark.parametrize("username", ABROAD)
+def test_no_page_of_the_other_care_node_or_the_justice_node_breaks_and_each_kind_can_be_used_by_everyone(colleague, username):
+    seen, broken = walked(colleague(username), looks=FEW_LOOKS, look=in_the_next_language, of_one_kind=1)
+    assert broken == {}
+    assert seen >= 4
+
+
 def walked(hers, *, look, until=math.inf, looks=math.inf, of_one_kind=OF_ONE_KIND):
     """How many pages somebody reached by links, and what is wrong with them: a status, or what `look` found.
 
@@ -93,8 +108,8 @@ def walked(hers, *, look, until=math.inf, looks=math.inf, of_one_kind=OF_ONE_KIN
         if answer.status != 200 or not answer.headers["content-type"].startswith("text/html"):
             continue
         waiting += [found for found in reachable(answer.text()) if not (hers.username and found.startswith(PUBLIC))]
-        if (hers.node.described.key, kind) not in LOOKED_AT and looks > 0 and time.monotonic() < until:
-            LOOKED_AT.add((hers.node.described.key, kind))
+        if (hers.node.described.profile, kind) not in LOOKED_AT and looks > 0 and time.monotonic() < until:
+            LOOKED_AT.add((hers.node.described.profile, kind))
             looks -= 1
             if faults := look(hers, address):
                 broken[address] = faults
