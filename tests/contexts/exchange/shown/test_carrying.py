@@ -6,10 +6,14 @@ from django.urls import reverse
 
 from amana.contexts.exchange.carriage.bundle import FrameKind, begin, end, framed
 from amana.contexts.exchange.models import Outgoing, Received
+from amana.contexts.exchange.shown import partner_views
 from amana.contexts.exchange.terms import OutState
+from amana.engines.sealing.envelope.content import Attachment
 from amana.kernel.accounts.terms import Role
 from amana.kernel.audit.models import AuditEntry
 from amana.kernel.organisations.models import Organisation
+from amana.kernel.sealed.spool import folder
+from amana.kernel.uploads import IN_MEMORY_BYTES, NotTaken
 from tests.contexts.persons.people import employ, signed_in
 
 
@@ -65,6 +69,27 @@ def test_something_else_is_no_file_of_ours(region, lena):
     page = brought(lena, SimpleUploadedFile("holiday.jpg", b"\xff\xd8\xff" * 100))
     assert "This is no file that a node made for another" in page
     assert lena.post(reverse("exchange:bring_in"), {}).status_code == 422
+
+
+def test_a_file_too_large_for_memory_is_brought_in_from_the_disk_where_it_lay_sealed(region, lena):
+    paper = Attachment(name="paper.pdf", media_type="application/pdf", size=IN_MEMORY_BYTES, chunks=lambda: [bytes(IN_MEMORY_BYTES)])
+    file = file_of(region.far.envelope(attachments=[paper]))
+    assert file.size > IN_MEMORY_BYTES
+    page = brought(lena, file)
+    assert page.count("Taken in") == 1
+    assert list(folder().iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [(NotTaken.TOO_LARGE, "larger than 200 MB"), (NotTaken.NO_ROOM, "not enough room"), (NotTaken.BUSY, "Other large files")],
+)
+def test_a_file_that_could_not_be_kept_says_why_at_the_field(region, lena, monkeypatch, why, said):
+    monkeypatch.setattr(partner_views, "not_taken", lambda request: why)
+    answer = lena.post(reverse("exchange:bring_in"), {})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert "Nothing of it was taken in" in answer.content.decode()
 
 
 def test_a_case_worker_carries_nothing(region):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amana.contexts.exchange.shown.queries import Asked
 from amana.kernel.errors import Sentence
+from amana.kernel.uploads import MOST_BYTES
 
 
 class AskList(forms.Form):
@@ -50,6 +51,6 @@ class BringIn(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("A file that another node made for this one, of at most 64 MB. For larger ones there is “amana exchange import”."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".amana"}),
+        help_text=_("A file that another node made for this one, of at most 200 MB. For larger ones there is “amana exchange import”."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".amana", "data-most-bytes": MOST_BYTES}),
     )

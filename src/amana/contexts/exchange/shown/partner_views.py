@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from amana.contexts.exchange import storage
@@ -25,8 +26,18 @@ from amana.contexts.exchange.shown.watching import shown_watch
 from amana.contexts.exchange.shown.words import reach_tag
 from amana.kernel.errors import NotFound
 from amana.kernel.requests import Request, access_of
+from amana.kernel.uploads import NotTaken, not_taken, takes_large_files
 
 _CARRIED_TO = frozenset({Reach.HEARD, Reach.SILENT, Reach.NEVER})
+_NOT_TAKEN = {
+    NotTaken.TOO_LARGE: gettext_lazy(
+        "The file is larger than 200 MB. Your administrator brings it in with “amana exchange import”. Nothing of it was taken in."
+    ),
+    NotTaken.NO_ROOM: gettext_lazy(
+        "There is not enough room on the disk of this node. Nothing of it was taken in: tell your administrator."
+    ),
+    NotTaken.BUSY: gettext_lazy("Other large files are coming in at this moment. Nothing of it was taken in: try again in a few minutes."),
+}
 
 
 @require_GET
@@ -95,16 +106,21 @@ def export(request: Request, node: str) -> HttpResponseBase:
     return FileResponse(opened, as_attachment=True, filename=f"{line.node}-{timezone.now():%Y%m%d-%H%M}.amana", content_type=MEDIA_TYPE)
 
 
+@takes_large_files
 @require_POST
 @login_required
 def bring_in(request: Request) -> HttpResponse:
     """Take in a file that was carried here, and say what became of each thing in it."""
     access = access_of(request)
     form = BringIn(request.POST, request.FILES)
+    if why := not_taken(request):
+        form.errors["file"] = form.error_class([_NOT_TAKEN[why]])
     if not form.is_valid():
         return _carry(request, form, status=422)
-    file = form.cleaned_data["file"]
-    actions.allow_import(sha256(file.read()).hexdigest(), file.size, access=access)
+    file, digest = form.cleaned_data["file"], sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    actions.allow_import(digest.hexdigest(), file.size, access=access)
     file.seek(0)
     outcome = carrying.bring_in(file.read)
     return render(request, "exchange/brought.html", {"outcome": outcome, "table": tables.brought(outcome.brought)})

@@ -72,7 +72,13 @@ def shown_watch(node: str) -> WatchShown:
     found = watch(node)
     refused, asked = Partner.objects.filter(node=node).values_list("witness_code", "shown_at").first() or ("", None)
     alarms = [
-        Alarm(sentence=str(THEIRS.get(one.code, one.code)), remedy=str(_TWO_STORIES) % {"command": isolated(f"amana audit witness-again {node}")}, code=one.code, at=one.at, grave=True)
+        Alarm(
+            sentence=str(THEIRS.get(one.code, one.code)),
+            remedy=str(_TWO_STORIES) % {"command": isolated(f"amana audit witness-again {node}")},
+            code=one.code,
+            at=one.at,
+            grave=True,
+        )
         for one in found.contradictions
     ]
     if refused in OURS:
