@@ -144,16 +144,10 @@ def test_a_referral_is_composed_and_answered_by_keyboard_alone_and_both_sides_fo
     page = hana.page
     press(page, to_network.first)
     look(hana, "composing")
-    tab_to(page, page.locator("[name=service]"))
-    page.keyboard.press("ArrowDown")
-    tab_to(page, page.locator("[name=urgency]").first)
-    page.keyboard.press("Space")
-    tab_to(page, page.locator("[name=reason]"))
-    page.keyboard.type(ASKED)
-    tab_to(page, page.locator("[name=may_answer]"))
-    page.keyboard.press("Space")
-    press(page, page.get_by_role("button", name="Show what would leave"))
+    compose(page)
     assert hana.shows("What would leave")
+    assert hana.shows("Work, training and education")
+    assert hana.shows("Not urgent")
     assert hana.shows(ASKED)
     assert hana.faults() == []
     picture(hana, "what-would-leave-en")
@@ -181,9 +175,23 @@ def test_a_referral_is_composed_and_answered_by_keyboard_alone_and_both_sides_fo
         theirs.page.goto(newest_conversation(theirs, box))
         look(theirs, f"the conversation in the {box}")
         assert theirs.shows("Answer")
+        assert theirs.page.locator("article h2 .tag").first.inner_text() == "Completed"
     hana.page.goto(newest_conversation(hana, "outbox"))
     picture(hana, "conversation-en")
     picture(hana, "conversation-ar-phone", variant=VARIANTS[1])
+
+
+def compose(page):
+    """The form of a referral, by keyboard, up to the page that shows what would leave."""
+    tab_to(page, page.locator("[name=service]"))
+    page.keyboard.type("Work")
+    tab_to(page, page.locator("[name=urgency]").first)
+    page.keyboard.press("ArrowUp")  # from the first round to the last, which is not urgent
+    tab_to(page, page.locator("[name=reason]"))
+    page.keyboard.type(ASKED)
+    tab_to(page, page.locator("[name=may_answer]"))
+    page.keyboard.press("Space")
+    press(page, page.get_by_role("button", name="Show what would leave"))
 
 
 def put_to_a_file(hers, referral):

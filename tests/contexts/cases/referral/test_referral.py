@@ -264,6 +264,7 @@ def test_with_her_consent_the_sender_hears_how_it_ended(region, carrier):
     carrier.deliver()
     (answer,) = queries.referral(ours, access=region.shelter).answers
     assert (answer["outcome"], answer["note"]) == ("partly", "A second visit is due.")
+    assert state(region, ours) is state(region, theirs, Side.RECEIVED) is ReferralState.COMPLETED
 
 
 def test_what_nobody_answered_expires_and_is_erased(region, carrier, django_capture_on_commit_callbacks):

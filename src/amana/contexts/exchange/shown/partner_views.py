@@ -114,7 +114,7 @@ def bring_in(request: Request) -> HttpResponse:
     access = access_of(request)
     form = BringIn(request.POST, request.FILES)
     if why := not_taken(request):
-        form.errors["file"] = form.error_class([_NOT_TAKEN[why]])
+        form.errors["file"] = form.error_class([str(_NOT_TAKEN[why])])
     if not form.is_valid():
         return _carry(request, form, status=422)
     file, digest = form.cleaned_data["file"], sha256()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from amana.contexts.exchange.models import Partner
 from amana.contexts.exchange.shown.codes import Words
 from amana.kernel.audit.watching import watch
+from amana.kernel.errors import Sentence
 from amana.kernel.locale.formats import isolated, number
 
 _TWO_STORIES = gettext_lazy(
@@ -25,7 +26,7 @@ _OURS = gettext_lazy(
 _KEY = gettext_lazy("Tell your administrator the code: the directory of one of the two nodes may be out of date.")
 
 # What is wrong with the log of the other node, as its own signatures show.
-THEIRS: Mapping[str, str] = MappingProxyType(
+THEIRS: Mapping[str, Sentence] = MappingProxyType(
     {
         "witness.shortened": gettext_lazy("The log of this partner is shorter than it was."),
         "witness.forked": gettext_lazy("The log of this partner says something else than it said before."),

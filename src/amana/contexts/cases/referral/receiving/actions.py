@@ -172,7 +172,10 @@ def _telling(referral: ReferralId, *_args: object, best_interests: str = "", **_
 def report_outcome(
     referral: ReferralId, outcome: ReferralOutcome, *, on: date, note: str = "", best_interests: str = "", access: Access
 ) -> None:
-    """Tell the sender how the help ended, where the person agreed to that. Raises Refused, SaysWho, WouldNotLeave, NotThisStep."""
+    """Tell the sender how the help ended, where the person agreed to that; so it is done, on both sides.
+
+    Raises Refused, SaysWho, WouldNotLeave, NotThisStep.
+    """
     row = _row(referral, *AT_WORK, ReferralState.COMPLETED)
     content = ReferralContent.objects.select_related("file").get(referral=row)
     content.answers = {**content.answers, "best_interests": best_interests.strip()}
@@ -193,6 +196,9 @@ def report_outcome(
     _post(row, MessageKind.ANSWER, payload, access, about=_file(row))
     content.answers = {**content.answers, "sent": [*content.answers.get("sent", []), payload]}
     content.save(update_fields=["answers"])
+    if row.state in AT_WORK:
+        exchange.answer(exchange.MessageId(row.message), exchange.ReceiptKind.DONE, access=access)
+        keeping.step(row, ReferralState.COMPLETED, by=whose.worker(access))
     record(referral=str(row.ref), outcome=outcome.value)
 
 
