@@ -68,6 +68,9 @@ def test_a_file_that_breaks_off_gives_what_came_before(region, lena):
 def test_something_else_is_no_file_of_ours(region, lena):
     page = brought(lena, SimpleUploadedFile("holiday.jpg", b"\xff\xd8\xff" * 100))
     assert "This is no file that a node made for another" in page
+    assert "Nothing was brought in" in page
+    assert "The file was brought in" not in page
+    assert "The receipts for these messages" not in page
     assert lena.post(reverse("exchange:bring_in"), {}).status_code == 422
 
 

@@ -31,11 +31,17 @@ KINDS: Mapping[str, Sentence] = MappingProxyType(
     }
 )
 
-# The first step of a message is that it was posted; as a state of the whole message the same is “waiting”.
+# A step may lie ahead, so its word is no state; and the first is that the message was posted, which as a state is “waiting”.
 STEPS: Mapping[Stage, Sentence] = MappingProxyType(
     {
         **{stage: stage.label for stage in Stage},
         Stage.WAITING: pgettext_lazy("step of a message", "Posted"),
+        Stage.SENT: pgettext_lazy("step of a message", "Sent"),
+        Stage.DELIVERED: pgettext_lazy("step of a message", "Delivered"),
+        Stage.OPENED: pgettext_lazy("step of a message", "Opened"),
+        Stage.ACCEPTED: pgettext_lazy("step of a message", "Accepted"),
+        Stage.IN_SERVICE: pgettext_lazy("step of a message", "In service"),
+        Stage.DONE: pgettext_lazy("step of a message", "Completed"),
     }
 )
 STEPS_HERE: Mapping[Stage, Sentence] = MappingProxyType(
