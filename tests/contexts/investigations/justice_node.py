@@ -97,6 +97,9 @@ def said(**more: object) -> None:
     (FOLDER / "said.json").write_text(json.dumps({"reports": reports, **more}, default=str))
 
 
+OF_A_STATE = ("Sudan", "Source: Told by several", "Said or seen on: 1 October 2026", "Grade of the information: 3")
+
+
 def pages(report: object) -> dict[str, object]:
     """The pages of the desk as an investigator sees them: status, and whether each says what it must."""
     user, unit = User.objects.get(username="kamau"), Organisation.objects.get()
@@ -122,6 +125,7 @@ def pages(report: object) -> dict[str, object]:
         "non_punishment": "no offence of whoever told this" in text,
         "not_verified": "not verified" in text,
         "person": "Selam" in text,
+        "of_a_state": [words for words in OF_A_STATE if words in text],
     }
 
 
@@ -131,7 +135,7 @@ def work() -> None:
 
     take()
     investigator = access(Purpose.INVESTIGATION, Role.INVESTIGATOR)
-    (line,) = queries.reports(access=investigator)
+    line = next(one for one in queries.reports(access=investigator) if one.state == "new")
     opened = queries.report(line.ref, access=investigator)
     refused = []
     for other in (access(Purpose.ADMINISTRATION, Role.ADMINISTRATOR), access(Purpose.ASSISTANCE, Role.CASEWORKER)):

@@ -22,7 +22,7 @@ from amana.contexts.cases.leads.models import Lead
 from amana.contexts.cases.leads.receipts import receipt_of_lead
 from amana.contexts.cases.leads.terms import LeadState
 from amana.contexts.cases.referral import desks
-from amana.contexts.cases.referral.errors import NotThisStep, SaysWho
+from amana.contexts.cases.referral.errors import NotThisStep, SaysWho, WouldNotLeave
 from amana.contexts.cases.referral.terms import Erasure
 from amana.contexts.exchange.guard.terms import TIME_OVER, KeepGround
 from amana.engines.sealing.envelope import Receipt, ReceiptKind
@@ -179,7 +179,7 @@ def test_a_lead_becomes_a_report_with_grading_and_the_answers_come_back_as_recei
     assert "person" not in there["told"]
     assert "Selam" not in json.dumps(there)
     assert there["pages"] == {
-        "status": [200] * 5, "offender": True, "non_punishment": True, "not_verified": True, "person": False,
+        "status": [200] * 5, "offender": True, "non_punishment": True, "not_verified": True, "person": False, "of_a_state": [],
     }  # fmt: skip
     assert there["refused"] == ["access.refused", "access.refused"]
     assert there["steps"] == ["new", "graded", "accepted", "done"]
@@ -248,3 +248,29 @@ def test_what_they_erased_because_its_time_was_over_shows_as_expired_with_the_da
     assert (view.state, view.erasure, view.erasure_on, view.may_ask_erasure) == (LeadState.EXPIRED, Erasure.ERASED, at.date(), False)
     shown = signed_in(region.shelter).get(reverse("cases:lead", args=[sent.ref])).content.decode()
     assert "the time for which it is kept there was over" in shown
+
+
+SAID = {"state": "SD", "what": "Guards at the border sold people on.", "source": "Told by several", "on": "2026-10-01", "confidence": "3"}
+
+
+@pytest.mark.parametrize("missing", ["source", "on", "confidence"])
+def test_a_fact_about_a_state_without_source_day_or_confidence_never_leaves(region, justice, missing):
+    agree(region, ACCOUNT)
+    lacking = draft(content={"states": [SAID, {name: value for name, value in SAID.items() if name != missing}]})
+    assert actions.preview(region.selam, lacking, access=region.shelter).code == "S12.fact_about_state"
+    with pytest.raises(WouldNotLeave):
+        actions.send(region.selam, lacking, access=region.shelter)
+    assert not Lead.objects.exists()
+
+
+def test_what_is_said_about_a_state_stands_on_the_report_with_source_day_and_confidence(region, justice):
+    agree(region, ACCOUNT)
+    actions.send(region.selam, draft(content={"states": [SAID]}), access=region.shelter)
+    there = carried(justice, "work")
+    assert there["told"]["states"] == [SAID]
+    assert there["pages"]["of_a_state"] == [
+        "Sudan",
+        "Source: Told by several",
+        "Said or seen on: 1 October 2026",
+        "Grade of the information: 3",
+    ]

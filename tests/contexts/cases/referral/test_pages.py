@@ -163,3 +163,68 @@ def test_a_lead_with_nothing_in_it_says_what_is_missing(region, shelter):
     agree(region, Category.ACCOUNT, desk=POLICE, purpose=Purpose.INVESTIGATION)
     answer = shelter.post(reverse("cases:lead_compose", args=[region.selam]), {"sender": SHELTER, "to": POLICE})
     assert answer.status_code == 422
+
+
+def of_a_state(number=0, **changes):
+    """What somebody says of a state, entered whole."""
+    today = timezone.localdate()
+    entered = {"state": "SD", "what": "Guards at the border sold people on.", "source": "Told by several", "confidence": "3"}
+    entered |= {"on_day": str(today.day), "on_month": str(today.month), "on_year": str(today.year), "on_calendar": "gregorian"}
+    return {f"states{number}-{name}": value for name, value in {**entered, **changes}.items()}
+
+
+MISSING = {
+    "state": "Choose the state that this is about.",
+    "what": "Write what is said about it.",
+    "source": "Nothing is said about a state without a source.",
+    "on": "Nothing is said about a state without a day.",
+    "confidence": "Choose how sure it is.",
+}
+WITHOUT = {name: {name: ""} for name in MISSING} | {"on": {"on_day": "", "on_month": "", "on_year": ""}}
+
+
+def test_what_is_said_about_a_state_is_shown_whole_before_it_leaves(region, shelter, carrier):
+    agree(region, Category.ACCOUNT, desk=POLICE, purpose=Purpose.INVESTIGATION)
+    compose = reverse("cases:lead_compose", args=[region.selam])
+    assert 'name="states0-source"' in body(shelter.get(compose, {"sender": SHELTER, "to": POLICE}))
+    shown = body(shelter.post(compose, {**LEAD, **of_a_state()}))
+    for words in ("Said about officials of a state", "Sudan", "Guards at the border sold people on.", "Source: Told by several",
+                  "Grade of the information: 3"):  # fmt: skip
+        assert words in shown, words
+    answer = shelter.post(compose, {**LEAD, **of_a_state(), "send": "1"})
+    assert answer.status_code == 302
+    ((_message, _kind, content),) = carrier.posted
+    assert b"Told by several" in content
+    assert "Source: Told by several" in body(shelter.get(answer.url))
+
+
+@pytest.mark.parametrize("missing", MISSING)
+def test_nothing_about_a_state_leaves_through_the_form_without_source_day_or_confidence(region, shelter, carrier, missing):
+    agree(region, Category.ACCOUNT, desk=POLICE, purpose=Purpose.INVESTIGATION)
+    compose = reverse("cases:lead_compose", args=[region.selam])
+    entered = {**LEAD, **of_a_state(0), **of_a_state(1, **WITHOUT[missing]), "send": "1"}
+    answer = shelter.post(compose, entered)
+    assert answer.status_code == 422
+    assert not carrier.posted
+    text = answer.content.decode()
+    assert MISSING[missing] in text
+    whole, lacking, empty = answer.context["entry"].rows["states"]
+    assert (dict(whole.errors), set(lacking.errors), dict(empty.errors)) == ({}, {missing}, {})
+
+
+def test_a_blank_source_or_a_day_to_come_is_none(region, shelter, carrier):
+    agree(region, Category.ACCOUNT, desk=POLICE, purpose=Purpose.INVESTIGATION)
+    compose = reverse("cases:lead_compose", args=[region.selam])
+    for changes in ({"source": "   "}, {"on_year": str(timezone.localdate().year + 1)}, {"confidence": "9"}, {"state": "XX"}):
+        answer = shelter.post(compose, {**LEAD, **of_a_state(0, **changes), "send": "1"})
+        assert answer.status_code == 422, changes
+    assert not carrier.posted
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("fr", "sans source"), ("ar", "دون مصدر")])
+def test_each_row_says_what_it_lacks_in_the_readers_language(region, shelter, language, sentence):
+    agree(region, Category.ACCOUNT, desk=POLICE, purpose=Purpose.INVESTIGATION)
+    shelter.cookies["django_language"] = language
+    answer = shelter.post(reverse("cases:lead_compose", args=[region.selam]), {**LEAD, **of_a_state(2, source="")})
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from amana.contexts.cases.consent.terms import Category
@@ -136,14 +137,61 @@ class PaymentForm(forms.Form):
         return {**row, "method": said["method"] or terms.Payment.UNKNOWN.value}
 
 
+class StateForm(forms.Form):
+    """What is said about the officials or the conduct of a state: whole, with source, day and confidence, or not at all (S12)."""
+
+    state = _choice(_("Which state?"), ())
+    what = forms.CharField(
+        label=_("What is said about its officials or what it did?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={**LONG, "rows": 2}),
+    )
+    source = _text(_("Who says so, or where does it stand?"))
+    on = DayField(label=_("Said or seen on"), required=False, latest=timezone.localdate)
+    confidence = _choice(_("How sure is the information?"), ())
+
+    NEEDED = {
+        "state": _("Choose the state that this is about."),
+        "what": _("Write what is said about it."),
+        "source": _("Write who says so, or where it stands. Nothing is said about a state without a source."),
+        "on": _("Enter the day on which it was said or seen. Nothing is said about a state without a day."),
+        "confidence": _("Choose how sure it is. Nothing is said about a state without that."),
+    }
+
+    def __init__(self, *args: Any, grades: dict[str, list[tuple[str, str]]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["state"].choices = [*_ANY, *country_choices()]  # type: ignore[attr-defined]  # both fields are of choices
+        self.fields["confidence"].choices = [*_ANY, *grades["information"]]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A row in which anything stands needs all of it; each field that lacks says so by itself."""
+        said: dict[str, Any] = super().clean() or {}
+        if self.errors or any(said.get(name) for name in self.NEEDED):
+            for name, sentence in self.NEEDED.items():
+                if name not in self.errors and not said.get(name):
+                    self.add_error(name, sentence)
+        return said
+
+    def row(self) -> dict[str, Any] | None:
+        said = self.cleaned_data
+        if not said.get("what"):
+            return None
+        return {name: said[name].isoformat() if name == "on" else said[name] for name in self.NEEDED}
+
+
 class LeadPage:
     """The lead and its rows together, as one page sends them."""
 
     KINDS = {"places": PlaceForm, "offenders": OffenderForm, "route": LegForm, "money": PaymentForm}
+    STATES = "states"
 
     def __init__(self, data: Any, *, agreed: Iterable[str], child: bool, grades: dict[str, list[tuple[str, str]]]) -> None:
         self.lead = LeadForm(data, agreed=agreed, child=child, grades=grades)
-        self.rows = {name: [kind(data, prefix=f"{name}{number}") for number in range(ROWS)] for name, kind in self.KINDS.items()}
+        self.rows: dict[str, list[Any]] = {
+            name: [kind(data, prefix=f"{name}{number}") for number in range(ROWS)] for name, kind in self.KINDS.items()
+        }
+        self.rows[self.STATES] = [StateForm(data, prefix=f"{self.STATES}{number}", grades=grades) for number in range(ROWS)]
 
     @property
     def sections(self) -> list[tuple[Any, list[forms.Form]]]:

@@ -77,6 +77,13 @@ _OF_CONSENT: Mapping[str, Sentence] = {
     "provision": gettext_lazy("Provision in place of consent"),
 }
 
+# Of what is said about a state, that it has a source, a day and a confidence shows by name (S12).
+_OF_A_STATE: Mapping[str, Sentence] = {
+    "states.source": gettext_lazy("Source"),
+    "states.on": gettext_lazy("Said or seen on"),
+    "states.confidence": gettext_lazy("Grade of the information"),
+}
+
 _CODES: Mapping[str, type[TextChoices]] = {
     "service": terms.Service,
     "needs.kind": terms.Service,
@@ -128,6 +135,8 @@ def lines(said: Iterable[Told], *, language: str, codes: Mapping[str, Mapping[st
         if top == "consent":
             item = name.removeprefix("consent.")
             word = word if item in fields.get(top, {}) else f"{_OF_CONSENT.get(item, item)}: {word}"
+        elif (label := _OF_A_STATE.get(name)) is not None:
+            word = f"{label}: {word}"
         fields.setdefault(top, {}).setdefault(item, []).append(word)
         if top not in about or one.identifies:
             about[top] = one
