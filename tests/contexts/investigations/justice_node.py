@@ -97,17 +97,16 @@ def said(**more: object) -> None:
     (FOLDER / "said.json").write_text(json.dumps({"reports": reports, **more}, default=str))
 
 
-OF_A_STATE = ("Sudan", "Source: Told by several", "Said or seen on: 1 October 2026", "Grade of the information: 3")
+OF_A_STATE = ("Source: Told by several", "Said or seen on: 1 October 2026", "Grade of the information: 3")
 
 
 def pages(report: object) -> dict[str, object]:
     """The pages of the desk as an investigator sees them: status, and whether each says what it must."""
     user, unit = User.objects.get(username="kamau"), Organisation.objects.get()
     now, since = timezone.now(), timezone.localdate() - timedelta(days=1)
-    Membership.objects.create(
-        user=user, organisation=unit, role=Role.INVESTIGATOR, since=since, confirmed_by=user, confirmed_at=now
-    )  # fmt: skip
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "not used here"})
+    confirmed = {"since": since, "confirmed_by": user, "confirmed_at": now}
+    Membership.objects.get_or_create(user=user, organisation=unit, role=Role.INVESTIGATOR, defaults=confirmed)
+    Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "not used here"}})
     client = Client(SERVER_NAME="localhost")
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
