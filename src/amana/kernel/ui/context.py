@@ -41,8 +41,8 @@ SEEN_IN_DIALOGUE: Final = _(
     "Nothing here is about a person.",
 )
 SEEN_IN_INVESTIGATION: Final = _(
-    "Investigators of your organisation. Reports say what people chose to tell; no person’s file opens. "
-    "Each time one is opened is written to the log.",
+    "Investigators of your organisation. Supervisors and the data protection officer see which requests to erase wait, and nothing of "
+    "what a report says. Reports say what people chose to tell; no person’s file opens. Each time one is opened is written to the log.",
 )
 
 SEEN_UNDER: Final[dict[Purpose, Sentence]] = {
