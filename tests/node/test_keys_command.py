@@ -1,4 +1,4 @@
-"""`amana keys passphrase`, as an operator runs it: on a node that keeps its own passphrase in a file."""
+"""A node as an operator makes it, and `amana keys passphrase` on one that keeps its own passphrase in a file."""
 
 import json
 import os
@@ -33,6 +33,17 @@ def said_of_the_passphrase(home, tmp_path):
     lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()]
     texts = [json.loads(line["text"]) for line in lines if line.get("text")]
     return [text["kind"] for text in texts if text["name"] == "keys.change_passphrase"]
+
+
+def test_a_new_node_keeps_the_time_of_its_state_or_the_one_it_is_given(home, tmp_path):
+    assert 'time_zone = "Africa/Addis_Ababa"' in (home / "node.toml").read_text(encoding="utf-8")
+    refused = amana(tmp_path / "elsewhere", "init", "--country", "ES", "--time-zone", "Europe/Atlantis")
+    assert refused.returncode == 1
+    assert "Europe/Rome" in refused.stderr
+    assert not (tmp_path / "elsewhere").exists()
+    made = amana(tmp_path / "elsewhere", "init", "--country", "ES", "--time-zone", "Europe/Madrid")
+    assert made.returncode == 0, made.stderr
+    assert 'time_zone = "Europe/Madrid"' in (tmp_path / "elsewhere" / "node.toml").read_text(encoding="utf-8")
 
 
 def test_a_short_passphrase_is_refused_and_nothing_changes(home, tmp_path):

@@ -18,6 +18,7 @@ class Home:
     path: Path
     name: str = "Amana"
     country: str = "XX"
+    time_zone: str = "Africa/Addis_Ababa"
     profile: str = "care"
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     port: int = 8100
@@ -46,7 +47,7 @@ def home_in(path: Path) -> Home:
         # While a node is being made its file is not there yet.
         return Home(path=path, profile=os.environ.get("AMANA_PROFILE", "care"), country=os.environ.get("AMANA_COUNTRY", "XX"))
     given: Mapping[str, Any] = tomllib.loads(file.read_text(encoding="utf-8")).get("node", {})
-    known = {key: given[key] for key in ("name", "country", "profile", "port", "https", "demo") if key in given}
+    known = {key: given[key] for key in ("name", "country", "time_zone", "profile", "port", "https", "demo") if key in given}
     if "hosts" in given:
         known["hosts"] = tuple(given["hosts"])
     if os.environ.get("AMANA_PROFILE"):

@@ -148,7 +148,7 @@ LANGUAGE_CODE = "en"
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = os.environ.get("AMANA_TIME_ZONE", "Africa/Addis_Ababa")
+TIME_ZONE = os.environ.get("AMANA_TIME_ZONE") or NODE.time_zone
 
 STATIC_URL = "/static/"
 STATIC_ROOT = AMANA_HOME / "static"

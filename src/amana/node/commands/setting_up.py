@@ -7,6 +7,7 @@ import secrets
 import shutil
 import stat
 import sys
+import zoneinfo
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ CONFIGURATION_TEXT = """\
 [node]
 name = {name}
 country = {country}
+time_zone = {time_zone}
 profile = {profile}
 hosts = ["localhost", "127.0.0.1", "[::1]"]
 port = {port}
@@ -33,6 +35,7 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     init.add_argument("--profile", default="care", help="care, justice, policy, care+policy or justice+policy")
     init.add_argument("--name", default="Amana", help="what the node is called on every page")
     init.add_argument("--country", default="XX", help="the state it stands in, ISO 3166-1 alpha-2")
+    init.add_argument("--time-zone", help="in which its days begin and end, like Africa/Khartoum; by default that of its state, else UTC")
     init.add_argument("--organisation", help="the first organisation; by default called like the node")
     init.add_argument("--from-bundle", type=Path, help="a key bundle of a lost node, so that its backups can be restored here")
     init.add_argument("--port", type=int, default=8100)
@@ -54,10 +57,25 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def make_node(
-    *, profile: str, name: str, country: str, port: int, organisation: str, demo: bool = False, bundle: Path | None = None
+    *,
+    profile: str,
+    name: str,
+    country: str,
+    port: int,
+    organisation: str,
+    time_zone: str | None = None,
+    demo: bool = False,
+    bundle: Path | None = None,
 ) -> None:
-    """Make AMANA_HOME with settings, secret, key store, database and reference data. Raises SystemExit when a node is there already."""
+    """Make AMANA_HOME with settings, secret, key store, database and reference data.
+
+    time_zone  by its IANA name; absent for that of the state
+    Raises SystemExit when a node is there already, or for a time zone that is none.
+    """
     parse(profile)
+    zone = _time_zone(country) if time_zone is None else time_zone
+    if zone not in zoneinfo.available_timezones():
+        raise SystemExit(f"“{zone}” is no time zone. Write one like Africa/Khartoum or Europe/Rome; nothing was made.")
     node = home()
     if node.exists:
         raise SystemExit(f"There is a node in {node.path} already; nothing was changed.")
@@ -76,6 +94,7 @@ def make_node(
     text = CONFIGURATION_TEXT.format(
         name=json.dumps(name, ensure_ascii=False),
         country=json.dumps(country),
+        time_zone=json.dumps(zone),
         profile=json.dumps(profile),
         port=port,
         demo=str(demo).lower(),
@@ -91,6 +110,17 @@ def make_node(
     if organisation:
         _first_organisation(organisation, country)
     unfinished.rename(node.path / CONFIGURATION)
+
+
+def _time_zone(country: str) -> str:
+    from amana.kernel.locale.zones import zone_of
+
+    found = zone_of(country)
+    if not found and country != "XX":
+        print(
+            "The time zone of this state is not known, or it has several. Days begin and end in UTC; `time_zone` in node.toml changes it."
+        )
+    return found or "UTC"
 
 
 @contextmanager
@@ -215,6 +245,7 @@ def _init(arguments: argparse.Namespace) -> int:
         country=arguments.country,
         port=arguments.port,
         organisation=organisation,
+        time_zone=arguments.time_zone,
         bundle=arguments.from_bundle,
     )
     print(f"An empty {arguments.profile} node stands in {home().path}, with the organisation “{organisation}”.")
