@@ -1,16 +1,17 @@
 """Finds the weights of the matching engine from worlds whose truth is known, and writes the parameter file.
 
-    python -m benchmarks.matching.train --fit DIR --calibrate DIR --out reference/matching/parameters.json
+    python -m benchmarks.matching.train --fit DIR --calibrate DIR --sizes DIR DIR ... --out reference/matching/parameters.json
 
-Each DIR is a world of `benchmarks.matching.world`, of about 100,000 records and another seed. Weights are fitted on the first, the
-calibration on the second, so that no probability is read off the pairs that gave the weights; a third seed is for
-`benchmarks.matching.evaluate`.
+Each DIR is a world of `benchmarks.matching.world` of another seed, the first two of about 100,000 records. Weights are fitted on the first,
+the calibration on the second, so that no probability is read off the pairs that gave the weights; how the sum with third records has to
+follow the size of a register on the others, from 10,000 records up; a further seed is for `benchmarks.matching.evaluate`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from math import log2
 from pathlib import Path
@@ -33,7 +34,7 @@ from amana.engines.matching.model.through import bonds
 
 from . import reading
 
-NAME = "horn-2"
+NAME = "horn-3"
 
 
 class World:
@@ -76,8 +77,8 @@ class World:
         return said, self.same(every.one, every.other)
 
 
-def trained(fit_on: Path, calibrate_on: Path) -> Parameters:
-    """Parameters from two worlds."""
+def trained(fit_on: Path, calibrate_on: Path, sizes: Sequence[Path]) -> Parameters:
+    """Parameters from two worlds, and from some of other sizes."""
     world = World(fit_on)
     outcomes = world.outcomes()
     prior, weights, rarity = fit(outcomes, world.same(world.one, world.other), np.ones(len(outcomes)))
@@ -98,11 +99,33 @@ def trained(fit_on: Path, calibrate_on: Path) -> Parameters:
     world = World(calibrate_on)
     direct = world.direct(found)
     said, same = world.groups(direct, found)
-    return replace(
+    found = replace(
         found,
         calibration=calibrated(direct.bits, world.same(direct.one, direct.other)),
         groups_calibration=calibrated(found.groups.bits(said), same),
     )
+    return replace(found, returned=returned([_missed(World(folder), found) for folder in sizes]))
+
+
+def returned(missed: Sequence[tuple[int, float]]) -> float:
+    """Bits to give back for each doubling, from what was missed in registers of some sizes; 0 at the size of the calibration."""
+    doublings = np.array([log2(persons / SIZE_OF_REFERENCE) for persons, _bits in missed])
+    bits = np.array([bits for _persons, bits in missed])
+    return max(0.0, float((doublings * bits).sum() / (doublings**2).sum()))
+
+
+def _missed(world: World, weights: Parameters) -> tuple[int, float]:
+    """(records, the bits by which the sum with third records has to be moved for the calibration to fit this world best)."""
+    said, same = world.groups(world.direct(weights), weights)
+    bits = weights.groups.bits(said)
+    unsure = (bits > weights.groups_calibration.bits[0]) & (bits < weights.groups_calibration.bits[-1])
+    bits, same = bits[unsure], same[unsure]
+
+    def loss(by: float) -> float:
+        chance = np.clip(weights.groups_calibration(bits + by)[0], 1e-5, 1 - 1e-5)
+        return -float(np.log(np.where(same, chance, 1 - chance)).sum())
+
+    return len(world.columns), float(min(np.arange(-2, 2.01, 0.05), key=loss))
 
 
 def main() -> None:
@@ -110,9 +133,10 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--fit", type=Path, required=True)
     asked.add_argument("--calibrate", type=Path, required=True)
+    asked.add_argument("--sizes", type=Path, nargs="+", required=True)
     asked.add_argument("--out", type=Path, required=True)
     chosen = asked.parse_args()
-    found = written(NAME, trained(chosen.fit, chosen.calibrate))
+    found = written(NAME, trained(chosen.fit, chosen.calibrate, chosen.sizes))
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     chosen.out.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{found['version']} written in {process_time():.0f} seconds of processor time")

@@ -31,6 +31,8 @@ from amana.engines.matching.model.batch import joined, weigh
 from amana.engines.matching.model.candidates import candidates
 from amana.engines.matching.model.columns import Vocabulary, counted, encode
 from amana.engines.matching.model.parameters import ParametersUnreadable, read
+from amana.engines.matching.model.parameters import written as stored_form
+from amana.engines.matching.model.sums import WITH_GROUPS
 from amana.engines.matching.values import Family, Sighting
 from amana.kernel.vocabulary.weights import FILE, weights
 
@@ -299,3 +301,14 @@ def test_a_parameter_file_with_a_wrong_sign_is_refused() -> None:
         read(stored)
     with pytest.raises(ParametersUnreadable):
         read({})
+
+
+def test_the_sum_with_third_records_gets_back_a_part_of_the_prior_for_each_doubling_and_never_all_of_it() -> None:
+    said = {name: np.zeros(1) for name in (*WITH_GROUPS,)}
+    bits = [float(weights().bits_with_groups(said, persons)[0]) for persons in (100_000, 200_000, 400_000)]
+    assert bits[1] - bits[0] == pytest.approx(weights().returned)
+    assert bits[2] - bits[0] == pytest.approx(2 * weights().returned)
+    stored = stored_form("x", weights())
+    stored["groups"]["returned"] = 1.5
+    with pytest.raises(ParametersUnreadable):
+        read(stored)

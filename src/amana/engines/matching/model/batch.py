@@ -93,7 +93,7 @@ def with_third_records(
     every = together.every
     bits, lower = np.empty(len(every)), np.empty(len(every))
     for place, said in together.said():
-        bits[place] = parameters.groups.bits(said)
+        bits[place] = parameters.bits_with_groups(said, frequencies.persons)
         lower[place] = parameters.groups_calibration(bits[place])[1]
     held = _held_through_third(columns, direct, every, frequencies, parameters)
     return replace(every, bits=bits, probability=lower, held=held, band=raised(held, lower, parameters))

@@ -5,6 +5,7 @@ Every text becomes a number of a `Vocabulary` that the columns share. -1 stands 
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -94,22 +95,19 @@ class Columns:
 def encode(records: Iterable[Record], vocabulary: Vocabulary | None = None) -> Columns:
     """Records as columns, in their order."""
     words = vocabulary or Vocabulary()
-    units: list[list[int]] = []
-    links: list[list[int]] = []
-    joined: list[int] = []
-    first = [0]
-    rows: list[tuple[int, int, int, int, int]] = []
-    numbers: dict[str, list[list[int]]] = {name: [] for name in _NUMBERS}
+    # plain arrays one after another: lists of lists took two gigabytes for a million records
+    units, links, joined, first, rows = array("i"), array("b"), array("b"), array("i", [0]), array("i")
+    numbers = {name: array("i") for name in _NUMBERS}
     for record in records:
         chains, nickname = _chains(record)
         for chain, compound in chains:
             joined.append(compound)
             numbered = [words.names.number(unit) for unit in chain]
-            units.append(_padded(numbered, LINKS))
-            links.append(_padded([_PLACE.get(unit.role, min(order, LINKS - 1)) for order, unit in enumerate(chain)], LINKS))
-        first.append(len(units))
+            units.extend(_padded(numbered, LINKS))
+            links.extend(_padded([_PLACE.get(unit.role, min(order, LINKS - 1)) for order, unit in enumerate(chain)], LINKS))
+        first.append(len(joined))
         birth = record.birth
-        rows.append(
+        rows.extend(
             (
                 -1 if nickname is None else words.names.number(nickname),
                 -1 if birth.first_year is None else birth.first_year,
@@ -119,9 +117,9 @@ def encode(records: Iterable[Record], vocabulary: Vocabulary | None = None) -> C
             )
         )
         for name, found in _numbers_of(record, words):
-            numbers[name].append(_padded(found, NUMBERS))
-    units.append([-1] * LINKS)  # the chain of a record without a name
-    links.append([-1] * LINKS)
+            numbers[name].extend(_padded(found, NUMBERS))
+    units.extend([-1] * LINKS)  # the chain of a record without a name
+    links.extend([-1] * LINKS)
     joined.append(-1)
     table = np.array(rows, np.int32).reshape(-1, 5)
     return Columns(

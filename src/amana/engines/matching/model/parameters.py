@@ -56,6 +56,8 @@ class Parameters:
     rarity     bits of the agreeing names at each of `KNOTS`
     through    the sum with third records, by which groups are made
     groups     the sum with third records and groups, with its own calibration
+    returned   bits that this sum gets back each time the register doubles: the pair, its third records and the groups each hold the
+               prior, and it falls but once
     probable, possible  lower bounds of the probability from which a pair is proposed
     """
 
@@ -67,12 +69,17 @@ class Parameters:
     through: Sum
     groups: Sum
     groups_calibration: Calibration
+    returned: float = 0.0
     probable: float = 0.99
     possible: float = 0.3
 
     def prior_bits(self, persons: int) -> float:
         """The prior in a register of that size: namesakes grow with it, the person stays one."""
         return self.prior - log2(max(persons, SMALLEST) / SIZE_OF_REFERENCE)
+
+    def bits_with_groups(self, said: Mapping[str, NDArray[np.float64]], persons: int) -> NDArray[np.float64]:
+        """The sum with third records and groups for every pair, in a register of that size."""
+        return self.groups.bits(said) + self.returned * log2(max(persons, SMALLEST) / SIZE_OF_REFERENCE)
 
     def bits(self, outcomes: Outcomes, persons: int) -> NDArray[np.float64]:
         """The sum for every pair."""
@@ -91,6 +98,7 @@ def read(stored: Mapping[str, Any]) -> Parameters:
             version=str(stored["version"]), prior=float(stored["prior"]), weights=weights, rarity=_curve(stored["rarity"], KNOTS),
             calibration=_calibration(stored["calibration"]), through=_sum(stored["through"], WITH_THIRD),
             groups=_sum(stored["groups"], WITH_GROUPS), groups_calibration=_calibration(stored["groups"]["calibration"]),
+            returned=float(stored["groups"].get("returned", 0)),  # files before horn-3 have none
             probable=float(stored["probable"]), possible=float(stored["possible"]),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as wrong:
@@ -126,6 +134,8 @@ def _check(found: Parameters) -> None:
         grows += [each.bits, each.probability, each.lower]
     if any((np.diff(each) < 0).any() for each in grows):
         raise ParametersUnreadable("rarity, a sum or a calibration falls")
+    if not 0 <= found.returned < 1:
+        raise ParametersUnreadable("more namesakes would speak for one person")
 
 
 def written(name: str, parameters: Parameters) -> dict[str, Any]:
@@ -139,7 +149,11 @@ def written(name: str, parameters: Parameters) -> dict[str, Any]:
         "rarity": _points(KNOTS, parameters.rarity),
         "calibration": _stated(parameters.calibration),
         "through": _summed(parameters.through),
-        "groups": {**_summed(parameters.groups), "calibration": _stated(parameters.groups_calibration)},
+        "groups": {
+            **_summed(parameters.groups),
+            "returned": round(parameters.returned, 4),
+            "calibration": _stated(parameters.groups_calibration),
+        },
         "probable": parameters.probable,
         "possible": parameters.possible,
     }
