@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amana.engines.matching import Likeness, compare_as_names, read_name
+from amana.engines.matching import Level, Likeness, compare_as_names, read_name
 
 from .name_pairs import OTHER_NAME, OTHER_PART, RELATIVES, SAME_NAME, SAME_PART, pairs
 
@@ -38,6 +38,15 @@ def test_a_first_name_alone_is_never_the_same_as_a_whole_chain():
     alone = compare_as_names("Medhanie", "Medhanie Tesfamariam Berhe")
     assert alone.verdict is Likeness.POSSIBLE
     assert alone.score < compare_as_names("Medhanie Berhe", "Medhanie Tesfamariam Berhe").score
+
+
+@pytest.mark.parametrize(("apart", "together"), [("Mohammad-Mehdi", "محمدمهدي"), ("Tan-Tan", "طانطان"), ("Ken-ichi", "كينيتشي")])
+def test_one_script_may_write_together_what_the_other_writes_apart(apart, together):
+    found = compare_as_names(apart, together)
+    assert found.verdict is compare_as_names(together, apart).verdict is Likeness.POSSIBLE
+    assert [part.level for part in found.parts] != [Level.DIFFERS]
+    assert all(each.bits >= 0.0 for each in found.evidence), "the reasons say what the verdict says"
+    assert compare_as_names(apart, together[: len(together) // 2 - 1] + "ظغث").verdict is Likeness.DIFFERENT
 
 
 @given(ANY_TEXT, ANY_TEXT)

@@ -31,7 +31,12 @@ _LIKE_VOWELS = 1.2
 # its vowels, so a clash of vowels says more there.
 _ONE_SKELETON = 3.0
 _VOWEL_CLASH = {Script.ARABIC: 4.0, Script.ETHIOPIC: 8.0}
-_ENOUGH = {Script.ARABIC: 0.0, Script.ETHIOPIC: 0.0}
+_ENOUGH = 0.0
+# Between Arabic and Latin, by the letters of the shorter side: one odd letter costs a name of three most of its bits, and names of eight
+# letters and more seldom come so near by chance. In between less is asked of nobody: names of our region are near each other there.
+# (letters at most, the least that makes one name)
+_ENOUGH_ARABIC = ((3, -3.0), (7, 0.0), (spelling.LONGEST, -3.0))
+_UNWRITTEN_LETTERS = 2  # a name of so many letters more in Latin is no longer name
 _SURE = 4.0
 _HOPELESS = -12.0
 # One value for nearly all pairs, so that a batch of millions keeps no copies of it.
@@ -123,7 +128,7 @@ def _between_scripts(bits: float, shared: Sequence[tuple[float, str]], one: _Wor
     same_vowels = conflict < _SAME_VOWELS
     if bits >= _HOPELESS:
         script = Script.ETHIOPIC if Script.ETHIOPIC in (one.spelled.script, other.spelled.script) else Script.ARABIC
-        over = bits - _ENOUGH[script]
+        over = bits - (_ENOUGH if script is Script.ETHIOPIC else _enough_arabic(one, other))
         if shared:
             over += _ONE_SKELETON - _VOWEL_CLASH[script] * conflict
         if over >= 0.0 or (shared and _telling(skeleton, conflict)):
@@ -135,6 +140,12 @@ def _between_scripts(bits: float, shared: Sequence[tuple[float, str]], one: _Wor
     if _is_near(one, other):
         return Level.NEAR, _longer(one, other), False
     return _DIFFERENT
+
+
+def _enough_arabic(one: _Word, other: _Word) -> float:
+    latin, arabic = (one, other) if one.spelled.script is Script.LATIN else (other, one)
+    letters = min(latin.spelled.size, arabic.spelled.size + _UNWRITTEN_LETTERS)
+    return next((enough for most, enough in _ENOUGH_ARABIC if letters <= most), _ENOUGH)
 
 
 def _telling(skeleton: str, conflict: float) -> bool:

@@ -31,13 +31,18 @@ _MARKED = frozenset("čšžçğñłđıöüţ")
 _DOUBLED_CONSONANT = re.compile(r"([^aeiou])\1+")
 _TRIPLED_VOWEL = re.compile(r"([aeiou])\1{2,}")
 _LATIN_ARTICLE = re.compile(r"^(?:al|el|ul|il|at|as|ash|ar|ad|az|an|ath|es|er|ed|en|et|ez|l)[-'’ ](?=..)")
+_WOMANS_FAMILY_NAME = re.compile(r"^(.{3,})ov\u00e1$")
 _JOINED_ARTICLE = re.compile(r"^[ae]l(?=[^aeiou]....*)")
 
-_ARABIC_ONE = str.maketrans("أإآٱیکھہۀێۆڕڵەڨڭڜ", "ااااي" + "كهههيورلهگگش")
+_ARABIC_ONE = str.maketrans("أإآٱیکھہۀێۆڕڵەڨڭڜۇۈېۋ", "ااااي" + "كهههيورلهگگشوويو")
 _ARABIC = frozenset("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءؤئپچژگڤ")
 _ARABIC_LETTER = re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 
 _INNER_ARTICLE = re.compile("(?<=..)ال(?=[تثدذرزسشصضطظن]..)")
+_SERVANT_OF = re.compile("^عبدال(?=..)")  # the article is left out where the Latin side is read without it
+_INNER_MAQSURA = re.compile("ى(?=.)")  # inside a word it can only be a ya
+_SEAT_OF_A_VOWEL = re.compile("^ئ(?=[اويهى])")  # Uyghur begins every vowel with one
+_SEATS = str.maketrans({"ؤ": "و", "ئ": None})  # Persian and Urdu: Lucknow ends in waw with a hamza
 
 _GEEZ = re.compile("[\u1200-\u135a\u1380-\u138f\u2d80-\u2dde\uab01-\uab2e]")
 _GEEZ_FIRST = 0x1200
@@ -64,9 +69,15 @@ def script_of(word: str) -> Script | None:
 
 
 def latin_letters(word: str) -> tuple[str, ...]:
-    """The word in plain letters, doubled consonants written once; without its Arabic article as a second form where it may have one."""
+    """The word in plain letters, doubled consonants written once.
+
+    Further forms: without its Arabic article, and without the ending that Czech and Slovak papers give a woman's family name.
+    """
     low = unicodedata.normalize("NFC", word.lower())
     whole = _plain_latin(low)
+    family = _WOMANS_FAMILY_NAME.match(low)
+    if family:
+        return whole, _plain_latin(family.group(1))
     article = _LATIN_ARTICLE.match(low)
     if article:
         return whole, _plain_latin(low[article.end() :])
@@ -83,12 +94,16 @@ def _plain_latin(low: str) -> str:
 def arabic_letters(word: str) -> tuple[str, ...]:
     """The consonants and long vowels of the word, points and tatweel left out; without its article as a second form."""
     plain = unicodedata.normalize("NFKC", word).translate(_ARABIC_ONE)
-    whole = "".join(letter for letter in plain if letter in _ARABIC)
+    whole = _SEAT_OF_A_VOWEL.sub("", "".join(letter for letter in plain if letter in _ARABIC))
+    whole = _INNER_MAQSURA.sub("ي", whole)
+    forms = [whole]
     if whole.startswith("ال") and len(whole) > 3:
-        return whole, whole[2:]
-    # Within a compound the l of the article is heard as the letter that follows: Salah ad-Din, Abd ar-Rahman.
-    joined = _INNER_ARTICLE.sub("ا", whole)
-    return (whole, joined) if joined != whole else (whole,)
+        forms.append(whole[2:])
+    else:
+        # Within a compound the l of the article is heard as the letter that follows: Salah ad-Din, Abd ar-Rahman.
+        forms += [_INNER_ARTICLE.sub("ا", whole), _SERVANT_OF.sub("عبد", whole)]
+    forms += [form.translate(_SEATS) for form in forms]
+    return tuple(form for form in dict.fromkeys(forms) if form) or (whole,)
 
 
 def ethiopic_letters(word: str) -> tuple[str, ...]:

@@ -6,18 +6,21 @@ texts write the same name? A parent's chain, a sibling's, or another father's na
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from .agreement import WORTH, stands_alone
 from .chain import Chain
 from .compare import best_chain, name_evidence, names_of
-from .parts import read_name
+from .letters import Script, script_of
+from .parts import Unit, read_name
 from .rarity import ESTIMATED, Rarity
 from .values import Evidence, Level, PartEvidence, Record
 
 _SURE = (Level.SAME, Level.SOUNDS_SAME)
 _LATE = 2  # the place of the grandfather's name: agencies write it wrong, or another one, without meaning another person
+_TOGETHER = 3  # units that may be written as one word
 _HALF = 0.5  # of a part that only one side gives: silence is not disagreement, and no agreement either
 
 
@@ -50,9 +53,12 @@ class NameComparison:
 
 def compare_as_names(one: str, other: str, *, rarity: Rarity = ESTIMATED) -> NameComparison:
     """Compare two names as they stand in any script: a whole chain, or one part of it. The order of the two does not matter."""
-    chain = best_chain(names_of(Record(names=(read_name(one),))), names_of(Record(names=(read_name(other),))), rarity)
+    chain = _chain(one, other, rarity)
     parts = chain.parts()
     verdict = _verdict(chain, parts)
+    if verdict is Likeness.DIFFERENT and _written_together(chain):
+        chain = _chain(_as_one_word(chain.here), _as_one_word(chain.there), rarity)
+        parts, verdict = chain.parts(), Likeness.POSSIBLE
     low, high = _BANDS[verdict]
     evidence = sorted(name_evidence(chain, parts), key=lambda each: -abs(each.bits))
     return NameComparison(score=low + (high - low) * _share(parts), verdict=verdict, parts=parts, evidence=tuple(evidence))
@@ -74,6 +80,25 @@ def _verdict(chain: Chain, parts: tuple[PartEvidence, ...]) -> Likeness:
         whole = all(part.level is not None for part in parts)
         return Likeness.SAME if whole and sure else Likeness.POSSIBLE
     return Likeness.SAME if sure >= chain.agreeing - 1 else Likeness.POSSIBLE
+
+
+def _chain(one: str, other: str, rarity: Rarity) -> Chain:
+    return best_chain(names_of(Record(names=(read_name(one),))), names_of(Record(names=(read_name(other),))), rarity)
+
+
+def _written_together(chain: Chain) -> bool:
+    """Whether one script writes as one word what the other writes as two or three (Mohammad-Mehdi, Tan-Tan), and nothing else is given."""
+    one, several = (chain.here, chain.there) if len(chain.here) <= len(chain.there) else (chain.there, chain.here)
+    if len(one) != 1 or not 1 < len(several) <= _TOGETHER:
+        return False
+    scripts = {script_of(unit.core) for unit in several}
+    if len(scripts) != 1 or not scripts ^ {script_of(one[0].core)} >= {Script.LATIN}:
+        return False
+    return stands_alone(one[0].core, _as_one_word(several))
+
+
+def _as_one_word(units: Sequence[Unit]) -> str:
+    return "".join(unit.core for unit in units)
 
 
 def _share(parts: tuple[PartEvidence, ...]) -> float:

@@ -72,13 +72,17 @@ class _Other(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """A word made ready for many comparisons. may, must: letters that some form may stand for, or that each form needs."""
+    """A word made ready for many comparisons.
+
+    may, must: letters that some form may stand for, or that each form needs. size: letters of the whole form, 0 if there is none.
+    """
 
     script: Script | None
     latin: Mapping[Script, Sequence[_Latin]]
     other: Sequence[_Other]
     may: Mapping[Script, int]
     must: int
+    size: int
 
 
 @lru_cache(maxsize=200_000)
@@ -86,14 +90,15 @@ def spelled(word: str) -> Spelled:
     """The word in the forms in which it may have been meant (with and without an article)."""
     script = script_of(word)
     if script is None:
-        return Spelled(None, {}, (), {}, 0)
+        return Spelled(None, {}, (), {}, 0, 0)
     if script is Script.LATIN:
         forms = [form for form in latin_letters(word) if len(form) <= LONGEST]
         latin = {other: [_read_latin(form, table) for form in forms] for other, table in _TABLES.items()}
-        return Spelled(script, latin, (), {other: reduce(or_, (form.may for form in read), 0) for other, read in latin.items()}, 0)
+        may = {other: reduce(or_, (form.may for form in read), 0) for other, read in latin.items()}
+        return Spelled(script, latin, (), may, 0, len(forms[0]) if forms else 0)
     forms = [form for form in _LETTERS[script](word) if len(form) <= 2 * LONGEST]
     read = [_read_other(form, _TABLES[script]) for form in forms]
-    return Spelled(script, {}, read, {}, reduce(and_, (form.must for form in read)) if read else 0)
+    return Spelled(script, {}, read, {}, reduce(and_, (form.must for form in read)) if read else 0, len(forms[0]) if forms else 0)
 
 
 def bits(first: Spelled, second: Spelled) -> float | None:
