@@ -108,6 +108,16 @@ def test_the_page_of_the_outcome_is_refused_without_consent_to_it(region, shelte
     assert Referral.objects.get(ref=line.ref).state == ReferralState.ACCEPTED
 
 
+def test_how_it_ended_can_be_told_once_there_is_a_file_that_knows_what_the_person_agreed_to(region, shelter, clinic, carrier):
+    sent(region, shelter, carrier)
+    (line,) = queries.referrals(side=Side.RECEIVED, access=region.clinic)
+    page = reverse("cases:referral", args=[line.ref])
+    clinic.post(reverse("cases:referral_do", args=[line.ref, "accept"]))
+    assert "Tell how it ended" not in body(clinic.get(page))
+    clinic.post(reverse("cases:referral_do", args=[line.ref, "open_file"]))
+    assert "Tell how it ended" in body(clinic.get(page))
+
+
 def test_whoever_is_not_at_the_desk_finds_no_referral(region, shelter, carrier):
     sent(region, shelter, carrier)
     (line,) = queries.referrals(side=Side.RECEIVED, access=region.clinic)

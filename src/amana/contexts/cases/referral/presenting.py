@@ -89,7 +89,8 @@ def acts(view: ReferralView, now: datetime) -> Iterable[str]:
         yield "begin"
     if at_work:
         yield "complete"
-    if at_work or line.state is ReferralState.COMPLETED:
+    # Without a file nobody knows what the person agreed to tell, nor which states they fear: the safeguards would refuse it.
+    if view.person is not None and (at_work or line.state is ReferralState.COMPLETED):
         yield "outcome"
 
 
