@@ -1,11 +1,11 @@
 """A person, desks and messages for the specifications of what may leave."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from amana.contexts.exchange.guard import Standing, Verdict, check, written
+from amana.contexts.exchange.guard import Attached, Standing, Verdict, check, written
 from amana.contexts.exchange.guard.recognising import Known
 from amana.kernel.access.terms import Age, ProtectionClaim
 
@@ -68,7 +68,23 @@ def standing(desk: Desk = shelter_abroad, *, purpose: str = "assistance", **chan
 
 
 def ask(
-    content: Mapping[str, Any], hers: Standing | None, *, desk: Desk = shelter_abroad, kind: str = "referral", attachments: int = 0
+    content: Mapping[str, Any],
+    hers: Standing | None,
+    *,
+    desk: Desk = shelter_abroad,
+    kind: str = "referral",
+    attachments: Sequence[Attached] = (),
 ) -> Verdict:
     purpose = "investigation" if kind == "lead" else "assistance"
     return check(written(content), kind=kind, purpose=purpose, recipient=desk, standing=hers, home_state=HOME, attachments=attachments)
+
+
+PASSPORT = Attached(name="Passport.pdf", media_type="application/pdf", size=1000, sha256=bytes(range(32)))
+
+
+def listing(*files: Attached) -> dict[str, Any]:
+    """A referral that lists files."""
+    lines = [
+        {"name": one.name, "media_type": one.media_type, "size": one.size, "sha256": one.sha256.hex(), "cleaned": True} for one in files
+    ]
+    return {**referral, "documents": lines}

@@ -8,11 +8,16 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amana.contexts.exchange.guard import Standing
+from amana.contexts.exchange.guard import Attached, Standing
 from amana.contexts.exchange.guard.recognising import Known
 from amana.kernel.access.terms import Age, ProtectionClaim
-from tests.spec.exchange.messages import HOME, Desk, ask, lead, referral
+from tests.spec.exchange.messages import HOME, PASSPORT, Desk, ask, lead, listing, referral
 
+FILES = (
+    PASSPORT,
+    Attached(name="Selam.jpg", media_type="image/jpeg", size=5, sha256=bytes(32)),
+    Attached(name="Letter.txt", media_type="text/plain", size=9, sha256=bytes(32)),
+)
 STATES = ("ET", "ER", "KE", "LY", "SD", "XX")
 CATEGORY = {
     "names": "identity", "birth": "identity", "languages": "identity", "phones": "contact", "whereabouts": "whereabouts",
@@ -104,6 +109,23 @@ def test_no_message_carries_what_must_not_leave(content: dict[str, Any], desk: D
         assert kind == "lead", "S3: help became evidence"
         assert carried <= person.agreed, "S3: without consent to inform an investigation"
     assert verdict.identifies or not carried & WHO_SHE_IS, "identifying facts went unseen"
+
+
+@settings(max_examples=800, deadline=None)
+@given(content=referrals, desk=desks, person=persons, files=st.lists(st.sampled_from(FILES), min_size=1, max_size=3, unique=True))
+def test_no_document_reaches_a_state_she_fears_or_of_which_nobody_knows(
+    content: dict[str, Any], desk: Desk, person: Standing, files: list[Attached]
+) -> None:
+    message = {**content, "documents": listing(*files)["documents"]}
+    verdict = ask(message, person, desk=desk, attachments=files)
+    if not verdict:
+        return
+    assert not no_word_may_reach(desk, person), "S2"
+    carried = told(content) | {"documents"} | ({"identity"} if any("Selam" in one.name for one in files) else set())
+    assert carried <= person.agreed or carried <= person.by_law, "S1: papers nobody agreed to"
+    assert person.age is Age.ADULT or person.best_interests, "S9"
+    assert desk.kind == "protection", "S3: papers given for help became evidence"
+    assert verdict.identifies
 
 
 @settings(max_examples=400, deadline=None)

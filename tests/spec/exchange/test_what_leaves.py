@@ -1,6 +1,7 @@
 """What a message may carry out of the node, asked of its final bytes (S1, S2, S3, S9, S12)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import cbor2
@@ -10,18 +11,21 @@ from amana.contexts.cases.consent import terms as ledger
 from amana.contexts.cases.consent.terms import IDENTIFYING as LEDGER_IDENTIFYING
 from amana.contexts.cases.consent.terms import Category as LedgerCategory
 from amana.contexts.cases.consent.terms import Purpose
+from amana.contexts.cases.papers.kinds import Kind
 from amana.contexts.cases.record.terms import NeedKind
-from amana.contexts.exchange.guard import SCHEMAS, check, terms, words
+from amana.contexts.exchange.guard import SCHEMAS, Attached, check, terms, words
 from amana.contexts.exchange.guard.shapes import Day, Group, Many
 from amana.contexts.exchange.guard.terms import IDENTIFYING, INVESTIGATION, SERVICES, Category, MessageKind
 from amana.kernel.access.terms import Age, ProtectionClaim
 from tests.spec.exchange.messages import (
     HOME,
+    PASSPORT,
     THREAD,
     Desk,
     ask,
     iom,
     lead,
+    listing,
     police,
     prosecutor,
     receipt,
@@ -31,10 +35,15 @@ from tests.spec.exchange.messages import (
     standing,
 )
 
+LARGE = [replace(PASSPORT, name=f"{number}.pdf", size=150 << 20) for number in range(2)]
 NAME = {"names": ["Selam Tesfaye"]}
 ALL = frozenset(Category)
 CLAIM = ProtectionClaim
 ERITREA = Desk(address="er/1", state="ER")
+
+
+def test_the_kinds_of_file_that_travel_are_those_that_are_kept() -> None:
+    assert {kind.media_type: kind.endings for kind in Kind} == dict(terms.DOCUMENT_ENDINGS)
 
 
 def test_what_she_agreed_to_leaves() -> None:
@@ -197,8 +206,53 @@ def test_that_she_changed_her_mind_reaches_even_a_state_she_came_to_fear() -> No
 
 
 def test_a_file_sent_along_shows_who_she_is() -> None:
-    assert ask(referral, standing(), attachments=1).code == "S1.consent_or_basis"
-    assert ask(referral, standing(agreed=frozenset({"needs", "documents"})), attachments=1)
+    assert ask(listing(PASSPORT), standing(), attachments=[PASSPORT]).code == "S1.consent_or_basis"
+    verdict = ask(listing(PASSPORT), standing(agreed=frozenset({"needs", "documents"})), attachments=[PASSPORT])
+    assert verdict
+    assert verdict.identifies
+
+
+@pytest.mark.parametrize(
+    ("story", "content", "files"),
+    [
+        ("a file that the message does not list", referral, [PASSPORT]),
+        ("a file that is listed and does not go along", listing(PASSPORT), []),
+        ("another content than was confirmed", listing(PASSPORT), [replace(PASSPORT, sha256=bytes(32))]),
+        ("another name", listing(PASSPORT), [replace(PASSPORT, name="Letter.pdf")]),
+        ("a second file behind the first", listing(PASSPORT), [PASSPORT, replace(PASSPORT, name="Letter.pdf")]),
+        ("two files of one name", listing(PASSPORT, PASSPORT), [PASSPORT, PASSPORT]),
+        ("more than an envelope holds", listing(*LARGE), LARGE),
+    ],
+)
+def test_only_those_files_leave_that_the_message_lists(story: str, content: dict[str, Any], files: list[Attached]) -> None:
+    assert ask(content, standing(agreed=frozenset({"needs", "documents"})), attachments=files).code == "guard.attachments_differ", story
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": "Passport.exe"}, {"name": "a/b.pdf"}, {"name": "a\\b.pdf"}, {"name": "fdp\u202e.pdf"}, {"name": "two\nlines.pdf"},
+        {"name": "ሀ" * 90 + ".pdf"}, {"media_type": "application/x-msdownload"}, {"media_type": "image/png"}, {"size": 0},
+    ],
+)  # fmt: skip
+def test_a_file_whose_name_hides_something_or_is_of_another_kind_does_not_leave(wrong: dict[str, Any]) -> None:
+    file = replace(PASSPORT, **wrong)
+    assert ask(listing(file), standing(agreed=frozenset({"needs", "documents"})), attachments=[file]).code == "guard.wrong_shape"
+
+
+def test_a_file_named_after_her_needs_that_she_agreed_to_be_named() -> None:
+    file = replace(PASSPORT, name="Passport of Selam.pdf")
+    asked = ask(listing(file), standing(agreed=frozenset({"needs", "documents"})), attachments=[file])
+    assert (asked.code, asked.words) == ("S1.consent_or_basis", ("Selam",))
+    assert ask(listing(file), standing(agreed=frozenset({"needs", "documents", "identity"})), attachments=[file])
+
+
+def test_no_file_goes_with_a_lead_or_with_a_notice() -> None:
+    agreed = standing(recipient=police.address, purpose="investigation", agreed=frozenset({"account", "identity", "documents"}))
+    assert ask(lead, agreed, desk=police, kind="lead", attachments=[PASSPORT]).code == "guard.attachments_differ"
+    assert ask({**lead, "documents": []}, agreed, desk=police, kind="lead").code == "guard.unknown_field"
+    withdrawal = {"about": THREAD, "on": "2026-12-01", "categories": ["needs"]}
+    assert ask(withdrawal, None, kind="withdrawal", attachments=[PASSPORT]).code == "guard.attachments_differ"
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ ACTS: Mapping[str, Sentence] = MappingProxyType(
         "cases.referral_begin": gettext_lazy("Said that help after a referral has begun"),
         "cases.referral_complete": gettext_lazy("Said that help after a referral has ended"),
         "cases.referral_decline": gettext_lazy("Declined a referral, and erased what it said"),
+        "cases.referral_document": gettext_lazy("Opened a document that came with a referral"),
         "cases.referral_expire": gettext_lazy("Ended referrals that nobody answered in time"),
         "cases.referral_list": gettext_lazy("Looked at the list of referrals"),
         "cases.referral_list_of_person": gettext_lazy("Looked at the referrals of a person"),

@@ -10,7 +10,7 @@ from amana.contexts.cases.errors import ReasonMissing
 from amana.contexts.cases.events import CaseClosed, CaseOpened
 from amana.contexts.cases.record import queries
 from amana.contexts.cases.record.errors import AlreadySettled, CaseIsClosed, CaseIsOpen, OpenWork, WrongEntry
-from amana.contexts.cases.record.models import Case, CaseEntry, CaseStatusChange
+from amana.contexts.cases.record.models import Attachment, Case, CaseEntry, CaseStatusChange
 from amana.contexts.cases.record.terms import CLOSED, DUE_KINDS, CaseStatus, EntryKind, Outcome
 from amana.contexts.cases.record.values import Entry, EntryId
 from amana.contexts.persons.facade import touch
@@ -32,6 +32,7 @@ def open_case(person: PersonId, *, opened_on: date | None = None, access: Access
     case = Case.objects.create(
         file=row.file, person=row, episode=last + 1, owner=whose.worker(access), opened_on=opened_on or timezone.localdate(now)
     )
+    Attachment.objects.filter(file=row.file, case=None).update(case=case)  # what came with a referral before there was a case
     _set_status(case, CaseStatus.ACTIVE, "", access, now)
     record(case=str(case.ref), episode=case.episode)
     announce(CaseOpened(person=person, file=FileId(row.file.ref), case=CaseId(case.ref)))

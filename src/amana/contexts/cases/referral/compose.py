@@ -13,6 +13,8 @@ from typing import Any
 from amana.contexts.cases.consent.rules import Disclosure, basis_for
 from amana.contexts.cases.consent.terms import Category, Purpose
 from amana.contexts.cases.consent.values import BasisView, Ledger, LineView
+from amana.contexts.cases.papers.sending import Travelling
+from amana.contexts.cases.record.values import AttachmentId
 from amana.contexts.exchange.guard.recognising import Known, birth_day
 from amana.contexts.exchange.guard.terms import ReferralUrgency
 from amana.contexts.persons import facade as persons
@@ -50,6 +52,7 @@ class Draft:
     texts           what was written by hand (`TEXTS`)
     may_answer      the person agreed that the other side tells what became of it
     best_interests  for a child, or whoever may be one: which determination covers it, and where it is recorded
+    documents       which papers of the person's cases go along
     """
 
     sender: str
@@ -62,9 +65,18 @@ class Draft:
     texts: Mapping[str, str] = field(default_factory=dict)
     may_answer: bool = False
     best_interests: str = ""
+    documents: tuple[AttachmentId, ...] = ()
 
 
-def content(draft: Draft, facts: Iterable[Statement], book: Ledger, disclosure: Disclosure, *, answer_by: datetime) -> dict[str, Any]:
+def content(
+    draft: Draft,
+    facts: Iterable[Statement],
+    book: Ledger,
+    disclosure: Disclosure,
+    *,
+    answer_by: datetime,
+    documents: Iterable[Travelling] = (),
+) -> dict[str, Any]:
     """What the envelope will say, by the guard's schema of a referral."""
     there = facts_of(facts)
     told: dict[str, Any] = {
@@ -75,6 +87,8 @@ def content(draft: Draft, facts: Iterable[Statement], book: Ledger, disclosure: 
         **{name: there[name] for name in FACTS if name in draft.facts and there.get(name)},
         **{name: draft.texts[name].strip() for name in TEXTS if draft.texts.get(name, "").strip()},
     }
+    if listed := [one.listed() for one in documents]:
+        told["documents"] = listed
     told["consent"] = receipt(book, disclosure, may_answer=draft.may_answer)
     return told
 
@@ -84,7 +98,8 @@ def categories(draft: Draft, facts: Iterable[Statement]) -> frozenset[Category]:
     there = facts_of(facts)
     ticked = {FACTS[name] for name in draft.facts if there.get(name)}
     written = {TEXTS[name] for name, text in draft.texts.items() if text.strip()}
-    return frozenset({Category.NEEDS, *ticked, *written})
+    papers = {Category.DOCUMENTS} if draft.documents else set()
+    return frozenset({Category.NEEDS, *ticked, *written, *papers})
 
 
 def on_offer(facts: Iterable[Statement]) -> frozenset[str]:

@@ -2,15 +2,25 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from amana.contexts.cases.consent.terms import Purpose
+from amana.contexts.cases.consent.terms import Category, Purpose
+from amana.contexts.cases.record.values import AttachmentId, AttachmentLine
 from amana.contexts.cases.referral.compose import FACTS, TEXTS, Draft
 from amana.contexts.cases.referral.terms import Erasure
-from amana.contexts.exchange.guard.terms import DeclineReason, ReferralOutcome, ReferralUrgency, Service
+from amana.contexts.exchange.guard.terms import (
+    MOST_DOCUMENTS,
+    MOST_DOCUMENTS_BYTES,
+    DeclineReason,
+    ReferralOutcome,
+    ReferralUrgency,
+    Service,
+)
 from amana.contexts.exchange.guard.words import LABELS
 from amana.kernel.locale.fields import DayField
 
@@ -35,9 +45,19 @@ class ComposeForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Nothing goes along that you do not tick."),
     )
+    documents = forms.MultipleChoiceField(
+        label=_("Which documents go along?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Whoever sees them sees who the person is. Send those only that the other side needs; you look at each before it leaves."
+        ),
+    )
     may_answer = forms.BooleanField(label=_("The person agrees that they tell us what became of it."), required=False)
 
-    def __init__(self, *args: Any, agreed: Iterable[str], there: Iterable[str], child: bool, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, agreed: Iterable[str], there: Iterable[str], child: bool, papers: Iterable[AttachmentLine] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         allowed, known = set(agreed), set(there)
         offered = [(name, LABELS[name]) for name, category in FACTS.items() if category.value in allowed and name in known]
@@ -46,6 +66,14 @@ class ComposeForm(forms.Form):
             self.fields["facts"].choices = offered  # type: ignore[attr-defined]
         else:
             del self.fields["facts"]
+        self._sizes = {str(paper.ref): paper.size for paper in papers}
+        if self._sizes and Category.DOCUMENTS.value in allowed:
+            # the field is one of choices
+            self.fields["documents"].choices = [  # type: ignore[attr-defined]
+                (str(paper.ref), f"{paper.name} ({filesizeformat(paper.size)})") for paper in papers
+            ]
+        else:
+            del self.fields["documents"]
         for name, category in TEXTS.items():
             if category.value in allowed:
                 self.fields[name] = forms.CharField(
@@ -55,7 +83,16 @@ class ComposeForm(forms.Form):
             self.fields["best_interests"] = forms.CharField(
                 label=_("Which determination of best interests covers this, and where is it recorded?"), max_length=300
             )
-        self.order_fields(["service", "urgency", "reason", "facts", *TEXTS, "may_answer", "best_interests"])
+        self.order_fields(["service", "urgency", "reason", "facts", *TEXTS, "documents", "may_answer", "best_interests"])
+
+    def clean_documents(self) -> list[str]:
+        """As many, and as large, as one envelope takes."""
+        chosen: list[str] = self.cleaned_data["documents"]
+        if len(chosen) > MOST_DOCUMENTS or sum(self._sizes[ref] for ref in chosen) > MOST_DOCUMENTS_BYTES:
+            raise forms.ValidationError(
+                _("At most 20 documents go along, together no more than 200 MB. Choose fewer, or send two referrals.")
+            )
+        return chosen
 
     def draft(self, *, sender: str, recipient: str, purpose: Purpose) -> Draft:
         """What was entered, for one desk and purpose."""
@@ -71,6 +108,7 @@ class ComposeForm(forms.Form):
             texts={name: said[name] for name in TEXTS if said.get(name)},
             may_answer=said["may_answer"],
             best_interests=said.get("best_interests", ""),
+            documents=tuple(AttachmentId(UUID(ref)) for ref in said.get("documents", ())),
         )
 
 

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from amana.contexts.cases.papers import keeping as papers
+from amana.contexts.cases.record.models import Attachment
 from amana.contexts.cases.referral.models import Referral, ReferralContent, ReferralStep
 from amana.contexts.cases.referral.terms import ReferralState, Side
 from amana.contexts.exchange import facade as exchange
@@ -40,6 +42,7 @@ def erase_content(row: Referral) -> bool:
         return False
     file = content.file
     exchange.forget(exchange.MessageId(row.message))
+    papers.delete(Attachment.objects.filter(referral=row))
     ReferralContent.objects.filter(pk=content.pk).delete()
     File.objects.filter(pk=file.pk).update(state=State.ERASED, closed_on=timezone.localdate())
     transaction.on_commit(lambda: destroy([file.ref]), robust=True)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from amana.contexts.cases import whose
+from amana.contexts.cases.papers.arriving import of_referral
+from amana.contexts.cases.record.queries import attachment_line
 from amana.contexts.cases.referral.models import Referral, ReferralContent, ReferralStep
 from amana.contexts.cases.referral.terms import UNANSWERED, Erasure, ReferralState, Side
 from amana.contexts.cases.referral.values import ReferralId, ReferralLine, ReferralView, StepView
@@ -93,6 +95,7 @@ def view(row: Referral, content: ReferralContent | None) -> ReferralView:
         told=content.told if content else {},
         answers=tuple(content.answers.get("told", ())) if content else (),
         steps=tuple(_step(one) for one in row.steps.select_related("by").order_by("pk")),
+        documents=tuple(attachment_line(one) for one in of_referral(row)) if content and row.side == Side.RECEIVED else (),
     )
 
 

@@ -16,6 +16,7 @@ REASONS: Mapping[str, str | Promise] = MappingProxyType(
         "guard.missing_field": _("Something that must be there is missing."),
         "guard.unknown_field": _("It holds something that no message of this kind may hold."),
         "guard.wrong_shape": _("One of the texts is empty, too long, or holds signs that cannot be sent."),
+        "guard.attachments_differ": _("The documents are not those that the message lists, or together too large."),
         "guard.unreadable": _("The message could not be read again."),
         "guard.unknown_kind": _("There is no such kind of message."),
         "S1.consent_or_basis": _("The person has not agreed that this desk be told all of this, for this purpose."),

@@ -3,7 +3,7 @@
 Everything is looked up anew in the file and the ledger, for exactly this desk and purpose, today. Nothing comes from whoever composed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from amana.contexts.cases.referral import compose, desks
 from amana.contexts.cases.referral.models import ReferralContent
 from amana.contexts.cases.referral.terms import Side
 from amana.contexts.exchange.directory import Desk
-from amana.contexts.exchange.guard import MessageKind, Standing, Verdict, check, written
+from amana.contexts.exchange.guard import Attached, MessageKind, Standing, Verdict, check, written
 from amana.contexts.exchange.guard.recognising import Known
 from amana.contexts.persons import facade as persons
 from amana.contexts.persons.models import Person
@@ -46,7 +46,15 @@ def standing(about: FileId, *, recipient: Desk, purpose: str) -> Standing:
 
 
 def asked(
-    about: FileId, content: Mapping[str, object], *, kind: MessageKind, purpose: Purpose, sender: str, recipient: str, best_interests: str
+    about: FileId,
+    content: Mapping[str, object],
+    *,
+    kind: MessageKind,
+    purpose: Purpose,
+    sender: str,
+    recipient: str,
+    best_interests: str,
+    attachments: Sequence[Attached] = (),
 ) -> Verdict:
     """The guard's answer to what would leave, before it is posted; posting asks it again.
 
@@ -56,7 +64,15 @@ def asked(
     theirs = standing(about, recipient=desk, purpose=purpose.value)
     if best_interests.strip():
         theirs = replace(theirs, best_interests=True)
-    return check(written(content), kind=kind.value, purpose=purpose.value, recipient=desk, standing=theirs, home_state=own.state)
+    return check(
+        written(content),
+        kind=kind.value,
+        purpose=purpose.value,
+        recipient=desk,
+        standing=theirs,
+        home_state=own.state,
+        attachments=attachments,
+    )
 
 
 def standing_of_answer(about: FileId, *, recipient: Desk, purpose: str) -> Standing:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:referral>/decline/", views.decline, name="referral_decline"),
     path("<uuid:referral>/outcome/", views.outcome, name="referral_outcome"),
     path("<uuid:referral>/erasure/", views.erasure, name="referral_erasure"),
+    path("<uuid:referral>/document/<uuid:attachment>/", views.document, name="referral_document"),
     path("<uuid:referral>/put/", views.put, name="referral_put"),
     path("<uuid:referral>/do/<slug:act>/", views.do, name="referral_do"),
 ]

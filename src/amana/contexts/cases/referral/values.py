@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, NewType
 from uuid import UUID
 
+from amana.contexts.cases.record.values import AttachmentLine
 from amana.contexts.cases.referral.terms import ENDED, UNANSWERED, Erasure, ReferralState, Side
 from amana.contexts.exchange.guard.terms import ReferralUrgency
 from amana.kernel.ids import PersonId
@@ -62,8 +63,9 @@ class StepView:
 class ReferralView:
     """One referral with what was told, its steps and what can be done with it.
 
-    told     the content as it travelled; empty once it was erased
-    answers  what the other side told of the outcome: progress, outcome, on, note
+    told       the content as it travelled; empty once it was erased
+    answers    what the other side told of the outcome: progress, outcome, on, note
+    documents  what came with it and can be opened here; on the sending side they stand in the case
     """
 
     line: ReferralLine
@@ -74,6 +76,7 @@ class ReferralView:
     told: Mapping[str, Any] = field(repr=False)
     answers: tuple[Mapping[str, Any], ...] = field(repr=False)
     steps: tuple[StepView, ...]
+    documents: tuple[AttachmentLine, ...] = field(default=(), repr=False)
 
     @property
     def says_who(self) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from amana.contexts.cases.consent.terms import Purpose
+from amana.contexts.cases.papers.views import saved
+from amana.contexts.cases.record.values import AttachmentId
 from amana.contexts.cases.referral import limits, presenting, queries
 from amana.contexts.cases.referral.forms import ComposeForm, DeclineForm, ErasureForm, OutcomeForm, PutForm
 from amana.contexts.cases.referral.receiving import actions as receiving
@@ -69,23 +71,27 @@ def compose(request: Request, person: UUID) -> HttpResponse:
     line = next((one for one in offer.lines if (one.sender, one.desk.address, one.purpose.value) == _wanted(given)), None)
     if line is None:
         return redirect("cases:referral_choose", person)
-    form = ComposeForm(request.POST if request.method == "POST" else None, agreed=line.agreed, there=offer.there, child=offer.child)
+    posted = request.POST if request.method == "POST" else None
+    form = ComposeForm(posted, agreed=line.agreed, there=offer.there, child=offer.child, papers=offer.papers)
     shown: dict[str, Any] = {"form": form, "line": line, "person": person, "offer": offer}
     if request.method != "POST" or "change" in request.POST or not form.is_valid():
         return render(request, "cases/referral/compose.html", shown, status=422 if form.errors and "change" not in request.POST else 200)
     draft = form.draft(sender=line.sender, recipient=line.desk.address, purpose=Purpose(line.purpose))
-    if "send" in request.POST:
-        made = sending.refer(PersonId(person), draft, access=access)
+    seen = request.POST.getlist("seen")
+    unseen = "send" in request.POST and len(set(seen)) < len(draft.documents)
+    if "send" in request.POST and not unseen:
+        made = sending.refer(PersonId(person), draft, seen=seen, access=access)
         messages.success(request, _("Sent. Where it is stands on this page."))
         return redirect("cases:referral", made)
     preview = sending.preview(PersonId(person), draft, access=access)
     shown |= {
         "preview": preview,
+        "unseen": unseen,
         "lines": presenting.lines_of_verdict(preview.verdict, language=get_language() or "en"),
         "entered": presenting.entered(form),
         "limit": limits.limit(ReferralUrgency(draft.urgency)),
     }
-    return render(request, "cases/referral/preview.html", shown)
+    return render(request, "cases/referral/preview.html", shown, status=422 if unseen else 200)
 
 
 @require_safe
@@ -102,6 +108,12 @@ def referral(request: Request, referral: UUID) -> HttpResponse:
         "desks": {address: exchange.organisation_at(address) for address in (view.line.sender, view.line.recipient)},
     }
     return render(request, "cases/referral/referral.html", shown)
+
+
+@require_safe
+def document(request: Request, referral: UUID, attachment: UUID) -> HttpResponseBase:
+    """Save a document that came with a referral. It is never shown inside a page of the node."""
+    return saved(receiving.document(ReferralId(referral), AttachmentId(attachment), access=access_of(request)))
 
 
 @require_POST

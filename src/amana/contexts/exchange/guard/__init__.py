@@ -11,9 +11,9 @@ of a message, which another node reads too, while the ledger's words belong to t
 """
 
 from amana.contexts.exchange.guard.reading import read, written
-from amana.contexts.exchange.guard.rules import Standing, Verdict, check
+from amana.contexts.exchange.guard.rules import Attached, Standing, Verdict, check
 from amana.contexts.exchange.guard.schemas import SCHEMAS
 from amana.contexts.exchange.guard.shapes import Malformed, Told
 from amana.contexts.exchange.guard.terms import Category, MessageKind
 
-__all__ = ["SCHEMAS", "Category", "Malformed", "MessageKind", "Standing", "Told", "Verdict", "check", "read", "written"]
+__all__ = ["SCHEMAS", "Attached", "Category", "Malformed", "MessageKind", "Standing", "Told", "Verdict", "check", "read", "written"]

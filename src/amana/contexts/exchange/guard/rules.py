@@ -3,7 +3,7 @@
 Nothing here can be overridden: there is no argument that opens what a rule closes, and what nobody looked up counts against the message.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from amana.contexts.exchange.guard.reading import read
 from amana.contexts.exchange.guard.recognising import Known, is_named, recognised
 from amana.contexts.exchange.guard.schemas import SCHEMAS
 from amana.contexts.exchange.guard.shapes import Malformed, Told
-from amana.contexts.exchange.guard.terms import IDENTIFYING, INVESTIGATION, Category, MessageKind
+from amana.contexts.exchange.guard.terms import DOCUMENT_ENDINGS, IDENTIFYING, INVESTIGATION, MOST_DOCUMENTS_BYTES, Category, MessageKind
 from amana.kernel.access.terms import Age, ProtectionClaim
 from amana.kernel.organisations.terms import OrganisationKind
 
@@ -20,6 +20,7 @@ COVERED = "guard.covered"
 ABOUT_NOBODY = "guard.about_nobody"
 UNKNOWN_KIND, WRONG_DESK, NO_STANDING = "guard.unknown_kind", "guard.wrong_desk", "guard.no_standing"
 OTHER_QUESTION = "guard.other_question"
+ATTACHMENTS_DIFFER = "guard.attachments_differ"
 
 # A desk of which kind may get what. Referrals stay among those who protect; a lead goes to those who investigate, and nothing else does.
 _DESKS: Mapping[MessageKind, frozenset[str]] = {
@@ -33,6 +34,16 @@ _DESKS: Mapping[MessageKind, frozenset[str]] = {
 _ENFORCEMENT_DESKS = frozenset({"police", "justice"})
 _ENFORCEMENT = frozenset({OrganisationKind.POLICE.value, OrganisationKind.PROSECUTOR.value})
 _NO_STATE = frozenset({"", "XX"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A file that goes along, as it will be sealed: its name, media type, length in bytes and SHA-256."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: bytes
 
 
 class Addressee(Protocol):
@@ -100,17 +111,20 @@ def check(
     recipient: Addressee,
     standing: Standing | None,
     home_state: str,
-    attachments: int = 0,
+    attachments: Sequence[Attached] = (),
 ) -> Verdict:
     """Decide whether one message may leave, by its final bytes. Whoever sends asks this and nothing else; False means nothing is sent.
 
     standing     of the person the message is about; a message that tells anything of a person is refused without it
     home_state   where this node is: what stays inside the state crosses no border
-    attachments  how many files go along; copies of papers show who somebody is, whatever they are called
+    attachments  the files that go along. The message lists each of them, in the same words, or nothing leaves: a kind that has no place for
+                 such a list takes no files. Copies of papers show who somebody is, whatever they are called
     """
     try:
         message = MessageKind(kind)
-        told = shapes.told(SCHEMAS[message], read(payload))
+        content = read(payload)
+        told = shapes.told(SCHEMAS[message], content)
+        _same_files(content, attachments)
     except Malformed as wrong:
         return Verdict(allowed=False, code=wrong.code, field=wrong.path)
     except ValueError:
@@ -119,8 +133,6 @@ def check(
     categories = frozenset(one.category for one in told if one.category is not None)
     if words:
         categories |= {Category.IDENTITY}
-    if attachments:
-        categories |= {Category.DOCUMENTS}
     code = _decide(message, purpose, recipient, standing, categories, home_state)
     return Verdict(
         allowed=code in (COVERED, ABOUT_NOBODY),
@@ -130,6 +142,18 @@ def check(
         identifies=bool(categories & IDENTIFYING),
         words=words,
     )
+
+
+def _same_files(content: Mapping[str, object], attachments: Sequence[Attached]) -> None:
+    """That the list in a message and the files that go along are one, and each name fits its kind. Raises Malformed."""
+    listed = content.get("documents", [])
+    files = [(one.name, one.media_type, one.size, one.sha256.hex()) for one in attachments]
+    said = [(one["name"], one["media_type"], one["size"], one["sha256"]) for one in listed] if isinstance(listed, list) else []
+    if said != files or len({name for name, *_rest in files}) < len(files) or sum(one.size for one in attachments) > MOST_DOCUMENTS_BYTES:
+        raise Malformed(ATTACHMENTS_DIFFER, "documents")
+    for number, one in enumerate(attachments):
+        if not one.name.lower().endswith(DOCUMENT_ENDINGS.get(one.media_type, ())):
+            raise Malformed(shapes.WRONG_SHAPE, f"documents[{number}].name")
 
 
 def _decide(
@@ -189,7 +213,8 @@ def _recognised(told: Iterable[Told], known: Known) -> tuple[str, ...]:
     names_of_others = [one.value for one in said if _is_a_name(one) and not is_named(one.value, known)]
     found: list[str] = []
     for one in said:
-        if one.identifies or not one.free:
+        named = one.path.startswith("documents[")  # who may see her papers may not always know her name
+        if (one.identifies and not named) or not one.free:
             continue
         if _is_a_name(one):
             found += [one.value] if is_named(one.value, known) else []

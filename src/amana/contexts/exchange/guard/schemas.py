@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from amana.contexts.exchange.guard import terms
-from amana.contexts.exchange.guard.shapes import Code, Day, Field, Flag, Group, Many, Matching, OfState, Reference, Text, Whole
+from amana.contexts.exchange.guard.shapes import Code, Day, Field, FileName, Flag, Group, Many, Matching, OfState, Reference, Text, Whole
 from amana.contexts.exchange.guard.terms import Category, MessageKind
 
 _LANGUAGE = Matching(re.compile(r"[a-z]{2,3}"))
@@ -40,6 +40,17 @@ _NEED = Group(
     }
 )
 
+# Each file that travels along, as it is sealed: the guard compares this list with the files themselves.
+_DOCUMENT = Group(
+    {
+        "name": Field(FileName(), required=True),
+        "media_type": Field(Code(frozenset(terms.DOCUMENT_ENDINGS)), required=True),
+        "size": Field(Whole(1, terms.MOST_DOCUMENTS_BYTES), required=True),
+        "sha256": Field(Matching(re.compile(r"[0-9a-f]{64}")), required=True),
+        "cleaned": Field(Flag(), required=True),  # whether what its maker or camera hid in it was taken out
+    }
+)
+
 REFERRAL = Group(
     {
         "service": Field(Code(terms.SERVICES), Category.NEEDS, required=True),
@@ -60,6 +71,7 @@ REFERRAL = Group(
         "account": Field(_LONG, Category.ACCOUNT),
         "health": Field(Text(2000), Category.HEALTH),
         "legal": Field(Text(2000), Category.LEGAL),
+        "documents": Field(Many(_DOCUMENT, terms.MOST_DOCUMENTS), Category.DOCUMENTS),
         "consent": Field(RECEIPT, required=True),
     }
 )

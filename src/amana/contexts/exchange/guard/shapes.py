@@ -16,6 +16,8 @@ STATE_WITHOUT_SOURCE = "S12.fact_about_state"
 _CONTROL = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]"
 )  # a message is text; what reorders it hides something
+_NOT_IN_A_NAME = re.compile(r"[\n/\\\\]|" + _CONTROL.pattern)
+_FILE_NAME_BYTES = 255
 _STATE = re.compile(r"[A-Z]{2}")
 _NO_STATE = "XX"
 
@@ -48,6 +50,11 @@ class Text:
     """Written freely, up to `most` characters."""
 
     most: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileName:
+    """A name of a file as people write them: no path, no line ends, nothing that turns the order of letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,7 @@ class Group:
     of_a_state: bool = False
 
 
-Shape = Text | Code | Matching | Whole | Day | Reference | Flag | OfState | Many | Group
+Shape = Text | FileName | Code | Matching | Whole | Day | Reference | Flag | OfState | Many | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +161,7 @@ def _value(shape: Shape, value: object, category: Category | None, path: str) ->
         case _:
             if not _fits(shape, value):
                 raise Malformed(WRONG_SHAPE, path)
-            yield Told(path=path, value=_plain(value), category=category, free=isinstance(shape, Text))
+            yield Told(path=path, value=_plain(value), category=category, free=isinstance(shape, Text | FileName))
 
 
 def _fits(shape: Shape, value: object) -> bool:
@@ -168,6 +175,8 @@ def _fits(shape: Shape, value: object) -> bool:
     match shape:
         case Text(most=most):
             return bool(value.strip()) and len(value) <= most and not _CONTROL.search(value)
+        case FileName():
+            return 0 < len(value.encode()) <= _FILE_NAME_BYTES and value == value.strip() and not _NOT_IN_A_NAME.search(value)
         case Code(codes=codes):
             return value in codes
         case Matching(pattern=pattern):

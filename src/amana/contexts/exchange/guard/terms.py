@@ -3,7 +3,9 @@
 `Category` has the codes of the consent ledger, and `SERVICES` those of its needs; a test compares them (tests/spec/exchange).
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +78,22 @@ class InPlaceOfConsent(TextChoices):
 
 
 IDENTIFYING = frozenset({Category.IDENTITY, Category.CONTACT, Category.WHEREABOUTS, Category.FAMILY, Category.DOCUMENTS})
+
+# Kinds of file that may travel, and how their names may end. The keeping side of every node knows the same (tests/spec/exchange).
+DOCUMENT_ENDINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "application/pdf": (".pdf",),
+        "image/jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"),
+        "image/png": (".png",),
+        "image/webp": (".webp",),
+        "text/plain": (".txt", ".text", ".md", ".csv", ".log"),
+        "video/mp4": (".mp4", ".m4v"),
+        "audio/mp4": (".m4a", ".m4b", ".mp4"),
+        "audio/mpeg": (".mp3",),
+        "audio/ogg": (".ogg", ".oga", ".opus"),
+    }
+)
+MOST_DOCUMENTS, MOST_DOCUMENTS_BYTES = 20, 200 << 20  # of one message, all together
 INVESTIGATION = "investigation"  # the purpose under which a person agrees to inform an investigation
 
 

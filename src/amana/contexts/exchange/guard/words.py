@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from django.db.models import TextChoices
+from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,6 +38,7 @@ LABELS: Mapping[str, Sentence] = {
     "account": gettext_lazy("What happened"),
     "health": gettext_lazy("Health"),
     "legal": gettext_lazy("Legal situation"),
+    "documents": gettext_lazy("Documents"),
     "consent": gettext_lazy("The consent that goes along"),
     "offences": gettext_lazy("Offences by others"),
     "acts": gettext_lazy("Act"),
@@ -171,6 +173,12 @@ def _places(path: str) -> tuple[str, str, str]:
 
 
 def _word(name: str, value: str, language: str, codes: Mapping[str, Mapping[str, Sentence]]) -> str:
+    if name == "documents.size":
+        return str(filesizeformat(int(value)))
+    if name == "documents.cleaned":
+        return _("without what its maker hid in it") if value == "yes" else _("with what the device wrote into it")
+    if name == "documents.sha256":
+        return f"SHA-256 {value}"
     if name == "answer_by":
         at = datetime.strptime(value, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
         return f"{format_day(at)} {clock(at)}"

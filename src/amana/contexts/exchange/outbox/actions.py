@@ -77,7 +77,7 @@ def post(
         recipient=directory.desk(recipient),
         about=about,
         home_state=own.desk.state,
-        attachments=len(attachments),
+        attachments=attachments,
     )
     head = _next_place(thread or ThreadId(new_id()), sender, recipient)
     header = Header(

@@ -232,6 +232,10 @@ _GUARD = {
         gettext_lazy("It says something about a state without its source, its date or how sure it is."),
         gettext_lazy("Add the source, the date and how sure it is, or leave the statement out."),
     ),
+    "guard.attachments_differ": _w(
+        gettext_lazy("The documents that go along are not those that the message lists, or together too large."),
+        gettext_lazy("Choose the documents again and send it once more."),
+    ),
     "guard.unreadable": _w(gettext_lazy("It cannot be read, so nobody can say what would leave."), _AGAIN),
 }
 

@@ -11,6 +11,7 @@ from amana.engines.sealing.envelope.canonical import decode as decode
 from amana.engines.sealing.envelope.canonical import encode as encode
 from amana.engines.sealing.envelope.content import Attachment as Attachment
 from amana.engines.sealing.envelope.content import AttachmentEntry as AttachmentEntry
+from amana.engines.sealing.envelope.content import manifest_of as manifest_of
 from amana.engines.sealing.envelope.desk_keys import DeskPublic as DeskPublic
 from amana.engines.sealing.envelope.desk_keys import DeskSecrets as DeskSecrets
 from amana.engines.sealing.envelope.desk_keys import signer_id as signer_id

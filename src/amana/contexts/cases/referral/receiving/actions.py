@@ -13,6 +13,11 @@ from django.utils import timezone
 
 from amana.contexts.cases import whose
 from amana.contexts.cases.consent.values import Recipient
+from amana.contexts.cases.papers import arriving as arriving_papers
+from amana.contexts.cases.papers import keeping as papers
+from amana.contexts.cases.papers.keeping import Opened
+from amana.contexts.cases.record.models import Attachment, Case
+from amana.contexts.cases.record.values import AttachmentId
 from amana.contexts.cases.referral import desks, keeping, standing
 from amana.contexts.cases.referral.errors import FileStillThere, NotThisStep, OpensAFile, SaysNobody, SaysWho, WouldNotLeave
 from amana.contexts.cases.referral.models import Referral, ReferralContent
@@ -30,6 +35,7 @@ from amana.kernel.access.resources import record_resource
 from amana.kernel.access.values import Access, Resource
 from amana.kernel.actions import action, record
 from amana.kernel.catalogue import Kind
+from amana.kernel.errors import NotFound
 from amana.kernel.files.models import File, State
 from amana.kernel.ids import FileId, OrganisationId, PersonId, new_id
 from amana.kernel.organisations.models import Organisation
@@ -68,9 +74,21 @@ def take_in(incoming: exchange.Incoming, content: Mapping[str, Any], organisatio
         begun_at=incoming.created,
     )
     ReferralContent.objects.create(file=file, referral=row, told=dict(content), answers={})
+    documents = arriving_papers.take_in(incoming.attachments, content.get("documents", ()), file=file, referral=row)
     keeping.note(row, ReferralState.RECEIVED.value)
-    record(referral=str(row.ref), message=str(row.message))
+    record(referral=str(row.ref), message=str(row.message), documents=documents)
     return ReferralId(row.ref)
+
+
+@action("cases.referral_document", resource=resource_of_content, kind=Kind.OPEN)
+def document(referral: ReferralId, attachment: AttachmentId, *, access: Access) -> Opened:
+    """Open a document that came with a referral, to be saved; each opening stands in the log. Raises NotFound."""
+    row = find(referral, side=Side.RECEIVED)
+    found = Attachment.objects.select_related("file").filter(referral=row, ref=attachment).first()
+    if found is None:
+        raise NotFound
+    record(referral=str(referral), attachment=str(attachment))
+    return papers.opened(found, access=access)
 
 
 @action("cases.referral_accept", resource=resource_of_content)
@@ -267,6 +285,7 @@ def _unfiled(row: Referral) -> ReferralContent:
 def _move(content: ReferralContent, person: Person) -> None:
     """Seal what was told anew under the key of the person's file, and let the key it came under go once that is kept."""
     own = content.file
+    papers.move(arriving_papers.of_referral(content.referral), person, case=Case.objects.filter(person=person, closed_on=None).first())
     exchange.forget(exchange.MessageId(content.referral.message))
     content.move_to_file(person.file)
     content.person = person

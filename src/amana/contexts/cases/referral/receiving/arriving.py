@@ -29,8 +29,6 @@ def receive_referral(incoming: exchange.Incoming) -> None:
     organisation = desks.organisation_of(incoming.recipient)
     if organisation is None:
         raise exchange.RejectedMessage("referral.no_such_desk")
-    if incoming.attachments:  # nowhere to keep them yet; refused rather than lost
-        raise exchange.RejectedMessage("referral.attachments")
     actions.take_in(incoming, content, organisation, access=incoming.access)
 
 

@@ -1,6 +1,6 @@
 """The side that asks for help: send, take back, ask to erase."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,6 +12,7 @@ from amana.contexts.cases.consent import queries as consents
 from amana.contexts.cases.consent.models import DisclosureMade
 from amana.contexts.cases.consent.rules import Disclosure
 from amana.contexts.cases.consent.values import Recipient
+from amana.contexts.cases.papers.sending import Travelling, check_seen, travelling
 from amana.contexts.cases.referral import compose, desks, keeping, limits, standing
 from amana.contexts.cases.referral.compose import Draft
 from amana.contexts.cases.referral.errors import NotThisStep, SaysWho, WouldNotLeave
@@ -42,13 +43,14 @@ class Preview:
     disclosure: Disclosure
     answer_by: datetime
     expires: datetime
+    documents: tuple[Travelling, ...] = ()
 
 
-def _about(person: PersonId, draft: Draft, **_kwargs: object) -> Resource:
+def _about(person: PersonId, draft: Draft, *_args: object, **_kwargs: object) -> Resource:
     return whose.resource(person)
 
 
-def _leaving(person: PersonId, draft: Draft, *, access: Access) -> dict[str, object]:
+def _leaving(person: PersonId, draft: Draft, *, access: Access, seen: Collection[str] = ()) -> dict[str, object]:
     """What the safeguards ask: the ledger, fears, claim and age for exactly the categories that the draft tells of."""
     disclosure, recipient = _disclosure(draft, persons.standing_facts(person))
     facts = consents.circumstances(person, disclosure, recipient, on=timezone.localdate())
@@ -63,8 +65,11 @@ def preview(person: PersonId, draft: Draft, *, access: Access) -> Preview:
     facts, today, now = persons.standing_facts(person), timezone.localdate(), timezone.now()
     disclosure, recipient = _disclosure(draft, facts)
     limit = limits.limit(draft.urgency)
-    content = compose.content(draft, facts, consents.ledger_of(row, on=today), disclosure, answer_by=now + limit.answer_within)
-    verdict = _asked(FileId(row.file.ref), draft, content)
+    papers = travelling(row, draft.documents, access=access)
+    content = compose.content(
+        draft, facts, consents.ledger_of(row, on=today), disclosure, answer_by=now + limit.answer_within, documents=papers
+    )
+    verdict = _asked(FileId(row.file.ref), draft, content, papers)
     return Preview(
         verdict=verdict,
         because=because(verdict.code),
@@ -72,25 +77,31 @@ def preview(person: PersonId, draft: Draft, *, access: Access) -> Preview:
         disclosure=disclosure,
         answer_by=now + limit.answer_within,
         expires=now + limit.expires_after,
+        documents=papers,
     )
 
 
 @action("cases.refer", resource=_about, context=_leaving, kind=Kind.DISCLOSE)
-def refer(person: PersonId, draft: Draft, *, access: Access) -> ReferralId:
+def refer(person: PersonId, draft: Draft, *, access: Access, seen: Collection[str] = ()) -> ReferralId:
     """Send a referral, sharing no more than the person agreed to. Consent ledger, outbox and referral are written together or not at all.
 
-    Raises Refused (safeguards), NotCovered, SaysWho, WouldNotLeave, NoDesk, NotSent.
+    seen   which of the documents the sender confirmed having looked at, each with the content it had then (`Travelling.seen`)
+
+    Raises Refused (safeguards), NotCovered, SaysWho, WouldNotLeave, NoDesk, NotSent, PaperChanged.
     """
     desks.may_write(MessageKind.REFERRAL.value, draft.sender, draft.recipient, access)
     row, now = whose.find(person), timezone.now()
     facts = persons.standing_facts(person)
     disclosure, recipient = _disclosure(draft, facts)
     limit = limits.limit(draft.urgency)
+    papers = travelling(row, draft.documents, access=access)
+    check_seen(papers, seen)
+    today = timezone.localdate()
     content = compose.content(
-        draft, facts, consents.ledger_of(row, on=timezone.localdate()), disclosure, answer_by=now + limit.answer_within
+        draft, facts, consents.ledger_of(row, on=today), disclosure, answer_by=now + limit.answer_within, documents=papers
     )
     made = consent.disclose(person, disclosure, recipient, how="referral", best_interests=draft.best_interests, access=access)
-    verdict = _asked(FileId(row.file.ref), draft, content)
+    verdict = _asked(FileId(row.file.ref), draft, content, papers)
     if verdict.words and not verdict:
         raise SaysWho(words=", ".join(verdict.words))
     if not verdict:
@@ -102,6 +113,7 @@ def refer(person: PersonId, draft: Draft, *, access: Access) -> ReferralId:
         purpose=draft.purpose.value,
         payload=content,
         about=FileId(row.file.ref),
+        attachments=[paper.attachment() for paper in papers],
         expires=now + limit.expires_after,
         access=access,
     )
@@ -132,7 +144,7 @@ def refer(person: PersonId, draft: Draft, *, access: Access) -> ReferralId:
         recipient=draft.recipient,
     )
     keeping.note(sent, ReferralState.SENT.value, by=whose.worker(access))
-    record(referral=str(sent.ref), message=str(posted.message))
+    record(referral=str(sent.ref), message=str(posted.message), documents={str(one.paper.ref): one.digest for one in papers})
     return ReferralId(sent.ref)
 
 
@@ -191,7 +203,7 @@ def _disclosure(draft: Draft, facts: Iterable[persons.Statement]) -> tuple[Discl
     return Disclosure(purpose=draft.purpose, recipient=recipient.id, categories=told), recipient
 
 
-def _asked(file: FileId, draft: Draft, content: Mapping[str, object]) -> Verdict:
+def _asked(file: FileId, draft: Draft, content: Mapping[str, object], papers: Iterable[Travelling]) -> Verdict:
     return standing.asked(
         file,
         content,
@@ -200,4 +212,5 @@ def _asked(file: FileId, draft: Draft, content: Mapping[str, object]) -> Verdict
         sender=draft.sender,
         recipient=draft.recipient,
         best_interests=draft.best_interests,
+        attachments=[one.attached() for one in papers],
     )

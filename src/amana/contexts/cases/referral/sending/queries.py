@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from amana.contexts.cases import whose
 from amana.contexts.cases.consent.terms import Category, Purpose
+from amana.contexts.cases.papers.sending import papers_of
+from amana.contexts.cases.record.values import AttachmentLine
 from amana.contexts.cases.referral import compose, desks, standing
 from amana.contexts.exchange.directory import Desk
 from amana.contexts.exchange.guard import MessageKind
@@ -38,6 +40,7 @@ class Offer:
     unasked   desks that could be asked, for which the person agreed to nothing yet
     there     facts of the file that could go along
     child     the person is, or may be, under 18
+    papers    of the person's cases, which could go along where the person agreed to that
     """
 
     number: str
@@ -45,12 +48,14 @@ class Offer:
     unasked: tuple[Desk, ...]
     there: frozenset[str]
     child: bool
+    papers: tuple[AttachmentLine, ...] = ()
 
 
 @read("cases.referral_offers", resource=whose.resource)
 def offers(person: PersonId, *, kind: MessageKind = MessageKind.REFERRAL, access: Access) -> Offer:
     """What may be sent about a person, as it stands today; of the facts, only which there are."""
-    file, facts = whose.find(person).file, persons.standing_facts(person)
+    row = whose.find(person)
+    file, facts = row.file, persons.standing_facts(person)
     needed = Category.ACCOUNT if kind is MessageKind.LEAD else Category.NEEDS
     purposes = [Purpose.INVESTIGATION] if kind is MessageKind.LEAD else [one for one in Purpose if one is not Purpose.INVESTIGATION]
     lines, unasked = [], {}
@@ -70,6 +75,7 @@ def offers(person: PersonId, *, kind: MessageKind = MessageKind.REFERRAL, access
         unasked=tuple(unasked.values()),
         there=compose.on_offer(facts),
         child=persons.protection(facts, on=timezone.localdate()).age is not Age.ADULT,
+        papers=papers_of(row) if kind is MessageKind.REFERRAL else (),
     )
 
 
