@@ -10,11 +10,12 @@ import os
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from amana.node.commands.starting import open_node
-from benchmarks.exchange import deaths
+from benchmarks.exchange import deaths, large
 
 BALLAST = "x" * 600
 EFFECT = "rig.effect"
@@ -53,7 +54,7 @@ def keys() -> dict[str, object]:
     return {"node": store.public_key().hex(), "signing": signing.hex(), "encryption": encryption.hex()}
 
 
-def directory(listed: str, file: str) -> dict[str, object]:
+def directory(listed: str, file: str, state: str = "XX") -> dict[str, object]:
     """One signed directory of these nodes, whose addresses are those of the lines; both ways may be written without a budget."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -69,7 +70,7 @@ def directory(listed: str, file: str) -> dict[str, object]:
         name, signing, encryption = one["name"], bytes.fromhex(one["signing"]), bytes.fromhex(one["encryption"])
         nodes.append(
             Node(
-                id=name, name=name, state="XX", profiles=frozenset({"care"}), origin=f"{name}/audit", url=one["url"],
+                id=name, name=name, state=state, profiles=frozenset({"care"}), origin=f"{name}/audit", url=one["url"],
                 carriage=Carriage.PUSH, signing=bytes.fromhex(one["node"]),
             )
         )  # fmt: skip
@@ -78,7 +79,7 @@ def directory(listed: str, file: str) -> dict[str, object]:
         desks.append(
             Desk(
                 address=f"{name}/protection", node=name, kind=DeskKind.PROTECTION, organisation=name, organisation_kind="ngo",
-                state="XX", keys=(key,),
+                state=state, keys=(key,),
             )
         )  # fmt: skip
     agreement = Agreement(
@@ -150,12 +151,16 @@ def state() -> dict[str, object]:
     }
 
 
-COMMANDS = {"keys": keys, "directory": directory, "trust": trust, "post": post, "state": state}
+COMMANDS: dict[str, Callable[..., dict[str, object]]] = {
+    "keys": keys, "directory": directory, "trust": trust, "post": post, "state": state,
+    "refer_large": large.refer, "came_large": large.came,
+}  # fmt: skip
 
 
 def main(words: list[str]) -> None:
     open_node()
-    listen()
+    if not os.environ.get("AMANA_RIG_REAL"):
+        listen()
     deaths.install()
     print(json.dumps(COMMANDS[words[0]](*words[1:])))
 

@@ -30,13 +30,14 @@ class RigNode:
     database_url: str = ""
     port: int = 0
     skew: float = 0.0
+    real: bool = False
     process: "subprocess.Popen[bytes] | None" = None
 
     def make(self) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
-        made = self.amana("init", "--name", self.name, "--country", "XX", "--port", str(self.port))
+        made = self.amana("init", "--name", self.name, "--country", "ET" if self.real else "XX", "--port", str(self.port))
         if made.returncode:
             raise RuntimeError(made.stderr)
 
@@ -122,6 +123,7 @@ class RigNode:
             "AMANA_PASSPHRASE": "a passphrase that opens nothing but tests",
             "AMANA_PROFILE": "care",
             "AMANA_RIG_SKEW": str(self.skew),
+            "AMANA_RIG_REAL": "1" if self.real else "",
             "DJANGO_SETTINGS_MODULE": "amana.node.settings",
             "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
         }
@@ -146,10 +148,13 @@ class Pair:
 
 
 @contextlib.contextmanager
-def a_pair(folder: Path, *, bad: float, seed: int, urls: tuple[str, str] = ("", "")) -> Iterator[Pair]:
-    """Make both nodes and the lines, trust one directory, start them; all ends with the block."""
-    one = RigNode("one", folder / "one", urls[0])
-    two = RigNode("two", folder / "two", urls[1])
+def a_pair(folder: Path, *, bad: float, seed: int, urls: tuple[str, str] = ("", ""), real: bool = False) -> Iterator[Pair]:
+    """Make both nodes and the lines, trust one directory, start them; all ends with the block.
+
+    real   the guard, the receivers and the pauses of the product, and desks of one state, so that a referral goes its whole way
+    """
+    one = RigNode("one", folder / "one", urls[0], real=real)
+    two = RigNode("two", folder / "two", urls[1], real=real)
     pair = Pair((one, two))
     try:
         for number, node in enumerate(pair.nodes):
@@ -157,7 +162,7 @@ def a_pair(folder: Path, *, bad: float, seed: int, urls: tuple[str, str] = ("", 
             pair.lines.append(Line(node.port, bad=bad, seed=seed + number))
         bundle = folder / "directory.json"
         listed = [{"name": node.name, "url": line.url, **node.inside("keys")} for node, line in zip(pair.nodes, pair.lines, strict=True)]
-        one.inside("directory", json.dumps(listed), str(bundle))
+        one.inside("directory", json.dumps(listed), str(bundle), "ET" if real else "XX")
         for node in pair.nodes:
             node.inside("trust", str(bundle))
             node.start()
