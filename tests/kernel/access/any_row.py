@@ -37,7 +37,7 @@ def _value(field: Any, file: File) -> object:
 
 def _key(field: Any, file: File) -> int | None:
     target = field.related_model
-    if field.null:
+    if field.null and not _asked_for(field):
         return None
     if target is File:
         return int(file.pk)
@@ -49,6 +49,16 @@ def _key(field: Any, file: File) -> int | None:
         return insert(target, file)
     there = target._base_manager.filter(file=file).values_list("pk", flat=True).first()
     return insert(target, file) if there is None else int(there)
+
+
+def _asked_for(field: Any) -> bool:
+    """Whether a condition of the table may ask for a value in this column, though it can be empty."""
+    conditions = [one.condition for one in field.model._meta.constraints if isinstance(one, models.CheckConstraint)]
+    return any(_holds((f"{field.name}__isnull", False), condition) for condition in conditions)
+
+
+def _holds(wanted: tuple[str, bool], condition: Any) -> bool:
+    return any(child == wanted or (isinstance(child, models.Q) and _holds(wanted, child)) for child in condition.children)
 
 
 def _plain(field: Any) -> object:
