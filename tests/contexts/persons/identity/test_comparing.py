@@ -270,7 +270,7 @@ def test_comparing_one_file_does_not_read_the_register_of_its_organisation(shelt
         candidates.records([row.pk])
         plan = candidates._listed.filter(pk__in=range(1, 200)).explain()
     assert candidates.opened
-    assert "organisation_id" not in plan  # the index by which all files of an organisation are read
+    assert "files_file_organisation_id" not in plan  # the index by which all files of an organisation are read
 
 
 def test_the_size_of_a_large_register_is_counted_once_an_hour(shelter, monkeypatch):
